@@ -1,0 +1,19 @@
+import { defineConfig } from 'vitest/config'
+
+// Workspace packages resolve to their sources (export condition `source`), so that tests need no build.
+export default defineConfig({
+  resolve: { conditions: ['source'] },
+  ssr: { resolve: { conditions: ['source'] } },
+  test: {
+    include: [
+      'libs/*/src/**/*.test.ts',
+      'services/*/src/**/*.test.ts',
+      'services/*/test/**/*.int.test.ts',
+      'libs/*/test/**/*.int.test.ts',
+    ],
+    environment: 'node',
+    testTimeout: 20_000,
+    hookTimeout: 60_000,
+    maxWorkers: 2,
+  },
+})
