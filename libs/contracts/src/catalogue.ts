@@ -1,0 +1,55 @@
+import type { AnyEvent, AnyLive, AnyQuestion } from './kernel.ts'
+import { adviceGiven, feedbackGiven } from './advice.ts'
+import * as bookings from './booking.ts'
+import { followUpCancelled, followUpDue, followUpScheduled } from './followup.ts'
+import { liveAudio, liveCancel, liveReply, liveSentence } from './live.ts'
+import { messageReceived, messageSent } from './message.ts'
+import { flagChanged, levelChanged } from './operations.ts'
+import { replyBlocked, replyCompleted, replyDelivered, replyFailed, replyHeld, replyRead, replySent } from './reply.ts'
+import { sessionEscalated, sessionOptedOut, sessionReleased, sessionTakenOver } from './session.ts'
+import { turnCaptured, turnReceived, turnUnderstood } from './turn.ts'
+
+/** Every event that there is. Streams, consumers, permissions and documents are derived from this list. */
+export const events = [
+  messageReceived,
+  messageSent,
+  turnReceived,
+  turnCaptured,
+  turnUnderstood,
+  replyCompleted,
+  replySent,
+  replyHeld,
+  replyBlocked,
+  replyDelivered,
+  replyRead,
+  replyFailed,
+  adviceGiven,
+  followUpScheduled,
+  followUpCancelled,
+  followUpDue,
+  bookings.bookingHeld,
+  bookings.bookingConfirmed,
+  bookings.bookingMoved,
+  bookings.bookingCancelled,
+  sessionEscalated,
+  sessionTakenOver,
+  sessionReleased,
+  sessionOptedOut,
+  feedbackGiven,
+  levelChanged,
+  flagChanged,
+] as const satisfies readonly AnyEvent[]
+
+/** Every live frame that there is. */
+export const liveFrames = [liveReply, liveSentence, liveAudio, liveCancel] as const satisfies readonly AnyLive[]
+
+/** Every question that there is. */
+export const questions = [
+  bookings.bookingServices,
+  bookings.bookingAvailability,
+  bookings.bookingHold,
+  bookings.bookingConfirm,
+  bookings.bookingMove,
+  bookings.bookingCancel,
+  bookings.bookingList,
+] as const satisfies readonly AnyQuestion[]
