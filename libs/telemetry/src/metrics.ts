@@ -1,0 +1,96 @@
+import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client'
+import { counters, gauges, histograms } from './metric-names.ts'
+import type { CounterName, GaugeName, HistogramName } from './metric-names.ts'
+
+type LabelsOf<Name, Table> = Name extends keyof Table
+  ? Table[Name] extends { labels: readonly (infer Label extends string)[] }
+    ? Record<Label, string | number>
+    : never
+  : never
+
+/** The labels of a metric as an argument: left out where it has none. */
+type Labels<Name, Table> = [keyof LabelsOf<Name, Table>] extends [never] ? [] : [labels: LabelsOf<Name, Table>]
+
+const registry = new Registry()
+const made = new Map<string, unknown>()
+
+function once<Metric>(name: string, make: () => Metric): Metric {
+  const known = made.get(name) as Metric | undefined
+  if (known) return known
+  const metric = make()
+  made.set(name, metric)
+  return metric
+}
+
+/** Records one duration, in seconds: `observe('repartee_turn_step_seconds', 0.012, { step: 'capture' })`. */
+export function observe<Name extends HistogramName>(
+  name: Name,
+  seconds: number,
+  ...[labels]: Labels<Name, typeof histograms>
+): void {
+  const metric = once(name, () => {
+    const { help, labels: labelNames, buckets } = histograms[name]
+    return new Histogram({ name, help, labelNames: [...labelNames], buckets: [...buckets], registers: [registry] })
+  })
+  metric.observe(labels ?? {}, seconds)
+}
+
+/** Starts a clock; the returned function records the seconds since then and returns them. */
+export function startTimer<Name extends HistogramName>(
+  name: Name,
+): (...labels: Labels<Name, typeof histograms>) => number {
+  const startedMs = performance.now()
+  return (...labels) => {
+    const seconds = (performance.now() - startedMs) / 1000
+    observe(name, seconds, ...labels)
+    return seconds
+  }
+}
+
+/** Adds to a counter (1 unless told): `count('repartee_sends_total', { channel, verdict })`. */
+export function count<Name extends CounterName>(
+  name: Name,
+  ...[labels, by]: [...Labels<Name, typeof counters>, by?: number] extends [infer L, (infer B)?]
+    ? [labels: L, by?: B]
+    : never
+): void {
+  const metric = once(name, () => {
+    const { help, labels: labelNames } = counters[name]
+    return new Counter({ name, help, labelNames: [...labelNames], registers: [registry] })
+  })
+  metric.inc(labels as Record<string, string | number>, (by as number | undefined) ?? 1)
+}
+
+/** Sets a gauge: `setGauge('repartee_sockets', 12, { kind: 'console' })`. */
+export function setGauge<Name extends GaugeName>(
+  name: Name,
+  value: number,
+  ...[labels]: Labels<Name, typeof gauges>
+): void {
+  gauge(name).set(labels ?? {}, value)
+}
+
+/** Adds to a gauge (a negative number takes away). */
+export function addToGauge<Name extends GaugeName>(
+  name: Name,
+  by: number,
+  ...[labels]: Labels<Name, typeof gauges>
+): void {
+  gauge(name).inc(labels ?? {}, by)
+}
+
+function gauge(name: GaugeName): Gauge {
+  return once(name, () => {
+    const { help, labels: labelNames } = gauges[name]
+    return new Gauge({ name, help, labelNames: [...labelNames], registers: [registry] })
+  })
+}
+
+/** The text of `/metrics` and its content type; process metrics (memory, event loop, GC) come along. */
+export async function renderMetrics(): Promise<{ contentType: string; text: string }> {
+  once('process', () => {
+    collectDefaultMetrics({ register: registry })
+    return true
+  })
+  return { contentType: registry.contentType, text: await registry.metrics() }
+}
