@@ -2,8 +2,7 @@ import { z } from 'zod'
 import { event } from './kernel.ts'
 import { choice } from './message.ts'
 import { address, contactProfile, instant, language, sessionReference, tenantSettings, turnId } from './references.ts'
-import { conversationState } from './session.ts'
-import { reconcileReason } from './turn.ts'
+import { conversationState, reconcileReason } from './session.ts'
 import { CONVERSATION } from './streams.ts'
 
 /** What a model call used and cost, also one that lost a race. An unknown price is null, never 0. */

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { event } from './kernel.ts'
 import { choice } from './message.ts'
-import { instant, language, sessionReference, tenantSettings, turnId } from './references.ts'
+import { instant, sessionReference, turnId } from './references.ts'
 import { CONVERSATION } from './streams.ts'
 
 export const conversationState = z.enum([
@@ -72,35 +72,8 @@ export const historyEntry = z.object({
 })
 export type HistoryEntry = z.output<typeof historyEntry>
 
-/** What of the session travels with a turn, so that nobody on the hot path reads a store. */
-export const sessionSnapshot = z.object({
-  revision: z.int().nonnegative(),
-  /** Counts the conversations inside the session, from 1. */
-  conversation: z.int().positive(),
-  settings: tenantSettings,
-  language: language.nullable(),
-  slots: slotValues,
-  state: conversationState,
-  /** The task that is under way, such as book, move, cancel. */
-  task: z.string().nullable(),
-  pending: pendingAction.nullable(),
-  frustration: z.int().min(0).max(5),
-  /** Turns of this conversation that were closed before this one. */
-  turnCount: z.int().nonnegative(),
-  /** The last 10 messages, oldest first; this turn's are not among them. */
-  history: z.array(historyEntry),
-  /** The last three principles, oldest first. */
-  principles: z.array(z.string()),
-  /** How often in a row the contact resisted. */
-  resistance: z.int().nonnegative(),
-  lease,
-  optedOut: z.boolean(),
-  /** A/B arms by the name of the experiment. */
-  arms: z.record(z.string(), z.string()),
-  /** Has this conversation been told that it talks to a machine? */
-  introduced: z.boolean(),
-})
-export type SessionSnapshot = z.output<typeof sessionSnapshot>
+export const reconcileReason = z.enum(['none', 'new_critical_slot', 'low_confidence', 'context_delta', 'state_change'])
+export type ReconcileReason = z.output<typeof reconcileReason>
 
 export const sessionEscalated = event('session.escalated', {
   version: 1,

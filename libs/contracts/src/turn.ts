@@ -2,7 +2,8 @@ import { z } from 'zod'
 import { event } from './kernel.ts'
 import { choice, inboundMessage } from './message.ts'
 import { address, contactProfile, instant, language, turnReference } from './references.ts'
-import { conversationState, sessionSnapshot, slotValues } from './session.ts'
+import { conversationState, reconcileReason, slotValues } from './session.ts'
+import { sessionSnapshot } from './session-value.ts'
 import { CONVERSATION } from './streams.ts'
 
 const turnPayload = z.object({
@@ -109,9 +110,6 @@ export const detection = z.object({
   by: z.enum(['rules', 'model']),
 })
 export type Detection = z.output<typeof detection>
-
-export const reconcileReason = z.enum(['none', 'new_critical_slot', 'low_confidence', 'context_delta', 'state_change'])
-export type ReconcileReason = z.output<typeof reconcileReason>
 
 export const turnUnderstood = event('turn.understood', {
   version: 1,
