@@ -1,1 +1,12 @@
-export {}
+export * from './drivers/eventually.ts'
+export * from './drivers/metaMessages.ts'
+export * from './drivers/metaStatuses.ts'
+export * from './drivers/metaWebhook.ts'
+export * from './drivers/signatures.ts'
+export { type WebhookAnswer, postMeta, postTwilio } from './drivers/webhook.ts'
+export type { Fault } from './sandbox/faults.ts'
+export type { JournalEntry } from './sandbox/journal.ts'
+export type { SandboxOptions } from './sandbox/options.ts'
+export { type Sandbox, startSandbox } from './sandbox/startSandbox.ts'
+export * from './drivers/sent.ts'
+export * from './drivers/whatsAppContact.ts'

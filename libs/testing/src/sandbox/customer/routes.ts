@@ -1,0 +1,51 @@
+import type { FastifyInstance } from 'fastify'
+import { z } from 'zod'
+import type { WebhookAnswer } from '../../drivers/webhook.ts'
+import type { JournalEntry } from '../journal.ts'
+import { Problem, parse } from '../problem.ts'
+import type { World } from '../world.ts'
+import { choicesIn } from './choices.ts'
+import { type CustomerMessage, type Delivery, customerMessage } from './customerMessage.ts'
+import { metaDelivery } from './metaDelivery.ts'
+
+/** The contact's side: write to the business through the real webhook, and read both sides. */
+export function addCustomerRoutes(app: FastifyInstance, world: World): void {
+  app.post('/customer/messages', { bodyLimit: 24 * 1024 * 1024 }, async (request) => {
+    const message = parse(customerMessage, request.body, 'message')
+    const { entry, deliver } = deliveryOf(message, world)
+    world.journal.add(entry)
+    const answer = await reach(world, deliver)
+    return { id: entry.id, status: answer.status, body: answer.body }
+  })
+  app.get('/customer/conversation', async (request) => {
+    const { contact } = parse(
+      z.strictObject({ contact: z.string().min(1) }),
+      request.query,
+      'query of /customer/conversation',
+    )
+    return world.journal.conversation(contact).map(line)
+  })
+}
+
+function deliveryOf(message: CustomerMessage, world: World): Delivery {
+  const { phoneNumberIds } = world.settings
+  const instance = message.instance ?? phoneNumberIds[0] ?? ''
+  if (phoneNumberIds.includes(instance)) return metaDelivery(message, instance, world)
+  throw new Problem(404, `no instance "${instance}" here; there are ${phoneNumberIds.join(', ')}`)
+}
+
+/** Posts to the gateway; that it cannot be reached is said with its address. */
+export async function reach(world: World, deliver: () => Promise<WebhookAnswer>): Promise<WebhookAnswer> {
+  try {
+    return await deliver()
+  } catch (error) {
+    const cause = error instanceof Error ? (error.cause instanceof Error ? error.cause.message : error.message) : error
+    throw new Problem(502, `the gateway at ${world.settings.gatewayUrl} did not answer: ${String(cause)}`)
+  }
+}
+
+/** A line of the conversation, for pages. */
+function line(entry: JournalEntry) {
+  const { sequence, at, direction, provider, id, kind, text, status } = entry
+  return { sequence, at, direction, provider, id, kind, text, status, choices: choicesIn(entry) }
+}
