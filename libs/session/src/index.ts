@@ -1,1 +1,8 @@
-export {}
+export * from './identity.ts'
+export * from './open.ts'
+export * from './close.ts'
+export * from './lease.ts'
+export * from './note.ts'
+export * from './snapshot.ts'
+export * from './copies.ts'
+export * from './store.ts'
