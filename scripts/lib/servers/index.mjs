@@ -18,9 +18,16 @@ import { redisServer } from './redis.mjs'
  * @param {string} options.dataFolder
  * @param {Partial<Record<ServerName, number>>} [options.ports] else free ones
  * @param {ServerName[]} [options.only] else all three
+ * @param {boolean} [options.isThrowaway] for tests: a database that is quickly made and has a known password
  * @param {(server: ServerProcess, milliseconds: number) => void} [options.onStarted]
  */
-export async function startServers({ dataFolder, ports = {}, only = ['nats', 'redis', 'postgres'], onStarted }) {
+export async function startServers({
+  dataFolder,
+  ports = {},
+  only = ['nats', 'redis', 'postgres'],
+  isThrowaway = false,
+  onStarted,
+}) {
   mkdirSync(dataFolder, { recursive: true })
   const unlock = takeLock(join(dataFolder, 'servers.lock'), `A set of servers with the data folder ${dataFolder}`)
   /** @type {ServerProcess[]} */
@@ -53,7 +60,8 @@ export async function startServers({ dataFolder, ports = {}, only = ['nats', 're
       ),
       start(
         'postgres',
-        async (port) => (await postgresServer({ folder: join(dataFolder, 'postgres'), port, record })).server,
+        async (port) =>
+          (await postgresServer({ folder: join(dataFolder, 'postgres'), port, record, isThrowaway })).server,
       ),
     ])
     const [nats, redis, postgres] = results.map((result) => {

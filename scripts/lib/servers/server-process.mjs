@@ -18,7 +18,7 @@ import { until } from '../wait.mjs'
  * @property {NodeJS.Signals} [stopSignal]
  * @property {(pid: number) => Promise<boolean>} isReady tries to talk to the server once
  * @property {() => void | Promise<void>} [beforeStart] clears what an unclean end left
- * @property {(log: string) => string | undefined} [explain] advice for a failed start, from its log
+ * @property {(log: string) => boolean} [willPass] whether a failed start has a reason that passes by itself
  * @property {import('../run-record.mjs').RunRecord} record
  */
 
@@ -29,6 +29,7 @@ export class ServerProcess {
   /** @type {Promise<void> | undefined} */
   #exited
   #isExpectedToEnd = false
+  #wasReady = false
   /** Called when the server ends although nobody asked it to. @type {((server: ServerProcess) => void) | undefined} */
   onUnexpectedEnd
 
@@ -56,16 +57,31 @@ export class ServerProcess {
   async start() {
     if (this.isRunning) return
     await this.options.beforeStart?.()
-    const logStart = existsSync(this.logFile) ? statSync(this.logFile).size : 0
-    this.#spawn()
-    const ready = await until(() => !this.isRunning || this.options.isReady(Number(this.pid)), { timeoutMs: 60_000 })
-    if (ready && this.isRunning) return
-    const log = this.readLog(logStart)
-    await this.kill()
+    let log = ''
+    const isUp = await until(
+      async () => {
+        log = await this.#attempt()
+        return this.isRunning || !this.options.willPass?.(log)
+      },
+      { timeoutMs: 15_000, everyMs: 50 },
+    )
+    if (isUp && this.isRunning) {
+      this.#wasReady = true
+      return
+    }
     throw new Failure(
       `${this.name} did not start (log ${this.logFile}):\n${lastLines(log, 12)}`,
-      this.options.explain?.(log) ?? explainLog(log, this.port) ?? 'The log lines above say why.',
+      explainLog(log, this.port) ?? 'The log lines above say why.',
     )
+  }
+
+  /** @returns {Promise<string>} the log of this attempt; the server runs afterwards, or is gone */
+  async #attempt() {
+    const logStart = existsSync(this.logFile) ? statSync(this.logFile).size : 0
+    this.#spawn()
+    const isReady = () => !this.isRunning || this.options.isReady(Number(this.pid))
+    if (!(await until(isReady, { timeoutMs: 60_000 }))) await this.kill()
+    return this.readLog(logStart)
   }
 
   /** Ends it politely; kills it after `graceMs`. */
@@ -118,12 +134,13 @@ export class ServerProcess {
     closeSync(log)
     this.#child = child
     this.#isExpectedToEnd = false
+    this.#wasReady = false
     this.#exited = new Promise((resolve) => {
       child.once('error', () => resolve())
       child.once('exit', () => {
         if (child.pid !== undefined) record.remove(child.pid)
         resolve()
-        if (!this.#isExpectedToEnd) this.onUnexpectedEnd?.(this)
+        if (!this.#isExpectedToEnd && this.#wasReady) this.onUnexpectedEnd?.(this)
       })
     })
     if (child.pid === undefined)
