@@ -1,1 +1,6 @@
-export {}
+export * from './codecs/mulaw.ts'
+export * from './codecs/resample.ts'
+export * from './codecs/wav.ts'
+export * from './frames.ts'
+export * from './synthesizers/synthesizer.ts'
+export * from './synthesizers/espeak.ts'
