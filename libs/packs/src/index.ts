@@ -1,1 +1,21 @@
-export {}
+export * from './schema/text.ts'
+export * from './schema/dialogue.ts'
+export * from './schema/knowledge.ts'
+export * from './schema/calendar.ts'
+export * from './schema/conduct.ts'
+export * from './schema/pack.ts'
+export * from './schema/examples.ts'
+export { languageOf, type Catalogue, type Pack } from './pack.ts'
+export { PackError, formatProblem, type Problem } from './problems.ts'
+export { checkPack, findPacks, loadPack } from './load.ts'
+export { hasMessage, message, type MessageParameters, type Wording } from './messages/message.ts'
+export { engineMessages, type EngineMessageKey } from './messages/engine.ts'
+export { fallbackAdvice, formatAdvice, type FallbackAdvice } from './policy/advice.ts'
+export {
+  followUpDelayMinutes,
+  followUpNotice,
+  followUpPolicy,
+  type AnnouncedFollowUp,
+  type FollowUpQuestion,
+} from './policy/follow-up.ts'
+export { SelectorCache, selectPrinciple, type Selected, type SelectorQuestion } from './policy/principle.ts'

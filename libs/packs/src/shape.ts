@@ -1,0 +1,83 @@
+import type { z } from 'zod'
+import { formatPath, suggest, type Problem } from './problems.ts'
+import type { LanguageCode } from '@repartee/contracts'
+import type { Position, Source } from './source.ts'
+
+/** Finds where a path of the data stands in the files. */
+export interface Places {
+  at(path: readonly PropertyKey[]): Position
+  atKey(path: readonly PropertyKey[]): Position
+}
+
+/** Where each part of a pack stands that was read. */
+export interface Reading {
+  places: Places
+  /** The sources of messages/<language>.yaml. */
+  messageSources: Partial<Record<LanguageCode, Source>>
+}
+
+type Issue = z.core.$ZodIssue
+
+function isMissing(issue: Issue, data: unknown): boolean {
+  let value: unknown = data
+  for (const part of issue.path) {
+    if (typeof value !== 'object' || value === null) return false
+    value = (value as Record<PropertyKey, unknown>)[part]
+  }
+  return value === undefined
+}
+
+function explain(issue: Issue, data: unknown): { wrong: string; right: string } {
+  const missing = isMissing(issue, data)
+  switch (issue.code) {
+    case 'invalid_type':
+      return missing
+        ? { wrong: 'this is missing', right: `add it, as ${issue.expected}` }
+        : { wrong: issue.message, right: `write it as ${issue.expected}` }
+    case 'invalid_value':
+      return {
+        wrong: missing ? 'this is missing' : 'this is not one of the values that are possible',
+        right: `use one of ${issue.values.map(String).join(', ')}`,
+      }
+    case 'too_small':
+      return { wrong: `this is too short or too small`, right: `at least ${issue.minimum} is needed` }
+    case 'too_big':
+      return { wrong: `this is too long or too big`, right: `at most ${issue.maximum} is possible` }
+    case 'invalid_key':
+      return { wrong: 'this key is not possible here', right: issue.issues[0]?.message ?? issue.message }
+    default:
+      return { wrong: 'this does not have the right form', right: issue.message }
+  }
+}
+
+/** The issues of a zod schema as problems with their places in the files. */
+export function shapeProblems(issues: readonly Issue[], data: unknown, places: Places): Problem[] {
+  return issues.flatMap((issue) => {
+    if (issue.code === 'unrecognized_keys') {
+      return issue.keys.map((key) => ({
+        ...places.atKey([...issue.path, key]),
+        path: formatPath([...issue.path, key]),
+        wrong: `the key ${key} means nothing here`,
+        right: 'take it out, or look for the right name in the schema',
+      }))
+    }
+    const explained = explain(issue, data)
+    return [{ ...places.at(issue.path), path: formatPath(issue.path), ...explained }]
+  })
+}
+
+/** A name that refers to nothing. */
+export function unknownName(
+  places: Places,
+  path: readonly PropertyKey[],
+  what: string,
+  name: string,
+  known: Iterable<string>,
+): Problem {
+  return {
+    ...places.at(path),
+    path: formatPath(path),
+    wrong: `there is no ${what} ${name}`,
+    right: suggest(name, known),
+  }
+}

@@ -1,0 +1,60 @@
+import { LineCounter, isMap, isNode, isScalar, parseDocument, type Document } from 'yaml'
+import type { Problem } from './problems.ts'
+
+export interface Position {
+  file: string
+  line: number
+  column: number
+}
+
+/** A YAML file as data that still knows where each of its values stands. */
+export interface Source {
+  file: string
+  value: unknown
+  /** Where a path's value stands; of a path that is not there, the nearest part of it that is. */
+  at(path: readonly PropertyKey[]): Position
+  /** Where the key itself stands that ends the path. */
+  atKey(path: readonly PropertyKey[]): Position
+}
+
+function offsetOf(document: Document, path: readonly PropertyKey[]): number {
+  for (let length = path.length; length > 0; length -= 1) {
+    const node = document.getIn(path.slice(0, length), true)
+    if (isNode(node) && node.range) return node.range[0]
+  }
+  return document.contents?.range?.[0] ?? 0
+}
+
+function keyOffsetOf(document: Document, path: readonly PropertyKey[]): number {
+  const parent = path.length > 1 ? document.getIn(path.slice(0, -1), true) : document.contents
+  if (isMap(parent)) {
+    const pair = parent.items.find((item) => isScalar(item.key) && item.key.value === path.at(-1))
+    if (pair && isScalar(pair.key) && pair.key.range) return pair.key.range[0]
+  }
+  return offsetOf(document, path)
+}
+
+/** Reads YAML text; what does not parse, or a key that stands twice, comes back as problems. */
+export function readSource(file: string, text: string): { source: Source; problems: Problem[] } {
+  const lines = new LineCounter()
+  const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true })
+  const position = (offset: number): Position => {
+    const { line, col } = lines.linePos(offset)
+    return { file, line, column: col }
+  }
+  const problems = document.errors.map((error) => ({
+    ...position(error.pos[0]),
+    path: '',
+    wrong: error.message.split('\n')[0] ?? 'this is not YAML',
+    right: 'write it as YAML; text with a colon or a quote in it needs quotes around it',
+  }))
+  return {
+    source: {
+      file,
+      value: problems.length === 0 ? document.toJS() : null,
+      at: (path) => position(offsetOf(document, path)),
+      atKey: (path) => position(keyOffsetOf(document, path)),
+    },
+    problems,
+  }
+}
