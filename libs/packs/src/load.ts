@@ -88,7 +88,10 @@ function readMessages(files: Files): { messages: Pack['messages']; sources: Read
     const file = `messages/${name}`
     const code = language.safeParse(name.replace('.yaml', ''))
     if (!code.success) {
-      const right = suggest(name, language.options.map((option) => `${option}.yaml`))
+      const right = suggest(
+        name,
+        language.options.map((option) => `${option}.yaml`),
+      )
       files.problems.push({ file, line: 1, column: 1, path: '', wrong: 'this is not named after a language', right })
       continue
     }
@@ -121,7 +124,10 @@ export function readPack(folder: string): { pack: Pack | null; problems: Problem
   if (!declaration) return { pack: null, problems }
   const parsed = packDeclaration.safeParse(declaration.data)
   if (!parsed.success) {
-    return { pack: null, problems: [...problems, ...shapeProblems(parsed.error.issues, declaration.data, declaration.places)] }
+    return {
+      pack: null,
+      problems: [...problems, ...shapeProblems(parsed.error.issues, declaration.data, declaration.places)],
+    }
   }
   const { golden, scenarios } = examples
   const pack: Pack = { ...parsed.data, folder, version: files.version(), messages, prompts, golden, scenarios }

@@ -18,7 +18,10 @@ export interface Pack extends PackDeclaration {
 }
 
 /** The first of the wanted languages that the pack speaks, else the pack's first language. */
-export function languageOf(pack: Pick<Pack, 'languages'>, ...wanted: (LanguageCode | null | undefined)[]): LanguageCode {
+export function languageOf(
+  pack: Pick<Pack, 'languages'>,
+  ...wanted: (LanguageCode | null | undefined)[]
+): LanguageCode {
   for (const language of wanted) if (language && pack.languages.includes(language)) return language
   return pack.languages[0] ?? 'en'
 }

@@ -24,7 +24,9 @@ export class PackError extends Error {
 
   constructor(folder: string, problems: readonly Problem[]) {
     const count = problems.length === 1 ? '1 problem' : `${problems.length} problems`
-    super([`the pack in ${folder} has ${count}`, ...problems.map((problem) => formatProblem(folder, problem))].join('\n'))
+    super(
+      [`the pack in ${folder} has ${count}`, ...problems.map((problem) => formatProblem(folder, problem))].join('\n'),
+    )
     this.folder = folder
     this.problems = problems
   }
@@ -61,5 +63,7 @@ export function suggest(wrong: string, known: Iterable<string>): string {
     .filter(({ name, far }) => far <= Math.max(2, Math.floor(name.length / 3)))
     .toSorted((a, b) => a.far - b.far)[0]
   if (near) return `did you mean ${near.name}?`
-  return all.length === 0 ? 'none is declared' : `use one of ${all.slice(0, 12).join(', ')}${all.length > 12 ? ', …' : ''}`
+  return all.length === 0
+    ? 'none is declared'
+    : `use one of ${all.slice(0, 12).join(', ')}${all.length > 12 ? ', …' : ''}`
 }

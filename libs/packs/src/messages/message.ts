@@ -11,10 +11,16 @@ export interface Wording {
   spoken?: boolean
 }
 
-function variantsOf(pack: Pick<Pack, 'name' | 'messages' | 'languages'>, language: LanguageCode, key: string, spoken: boolean) {
+function variantsOf(
+  pack: Pick<Pack, 'name' | 'messages' | 'languages'>,
+  language: LanguageCode,
+  key: string,
+  spoken: boolean,
+) {
   const catalogue = pack.messages[language] ?? {}
   const variants = (spoken ? catalogue[`spoken.${key}`] : undefined) ?? catalogue[key]
-  if (!variants) throw new Error(`the pack ${pack.name} has no message ${key} in ${language}: add it to messages/${language}.yaml`)
+  if (!variants)
+    throw new Error(`the pack ${pack.name} has no message ${key} in ${language}: add it to messages/${language}.yaml`)
   return variants
 }
 

@@ -7,7 +7,10 @@ export interface FallbackAdvice {
   source: 'fallback' | 'error_fallback'
 }
 
-function entryOf(pack: Pick<Pack, 'coach' | 'intents'>, intent: string | null): { entry: string; source: FallbackAdvice['source'] } {
+function entryOf(
+  pack: Pick<Pack, 'coach' | 'intents'>,
+  intent: string | null,
+): { entry: string; source: FallbackAdvice['source'] } {
   const entries = pack.coach.entries
   if (intent === null) return { entry: 'default', source: 'fallback' }
   if (intent === 'error_fallback') return { entry: intent, source: intent }

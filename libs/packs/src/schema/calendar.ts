@@ -38,7 +38,11 @@ export const resource = z.strictObject({
 })
 export type Resource = z.output<typeof resource>
 
-export const location = z.strictObject({ key, names: z.partialRecord(language, spokenName), mapLink: z.url().optional() })
+export const location = z.strictObject({
+  key,
+  names: z.partialRecord(language, spokenName),
+  mapLink: z.url().optional(),
+})
 
 /** A day that differs: closed, or with other hours; for all resources or for those named. */
 export const exception = z.strictObject({
