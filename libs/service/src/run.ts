@@ -1,0 +1,155 @@
+import 'reflect-metadata'
+import type { DynamicModule, Type } from '@nestjs/common'
+import { NestFactory } from '@nestjs/core'
+import type { CustomTransportStrategy } from '@nestjs/microservices'
+import { FastifyAdapter } from '@nestjs/platform-fastify'
+import type { NestFastifyApplication } from '@nestjs/platform-fastify'
+import type { ServiceName } from '@repartee/contracts'
+import { createLogger, setGauge } from '@repartee/telemetry'
+import type { Logger } from '@repartee/telemetry'
+import { Draining } from './draining.ts'
+import { HealthChecks } from './health.ts'
+import { traceRequests } from './http-hooks.ts'
+import { nestLogger } from './nest-logger.ts'
+import { explainStartFailure } from './start-failure.ts'
+import { ServiceModule } from './service.module.ts'
+import { portSetting } from './settings.ts'
+import type { ServiceConfig } from './settings.ts'
+import { forget, remember } from './signals.ts'
+
+/** A Nest transport that can also stop taking new work while its connection stays open. */
+export type ServiceStrategy = CustomTransportStrategy & { drain?(): Promise<void> }
+
+export interface ServiceOptions<Name extends ServiceName, Config extends ServiceConfig<Name>> {
+  name: Name
+  /** Reads the configuration; throws a ConfigurationError that names all mistakes. */
+  config: () => Config
+  module: Type | DynamicModule
+  /** Makes the bus transport; without one the service only serves HTTP. */
+  strategy?: (app: NestFastifyApplication, config: Config) => ServiceStrategy | Promise<ServiceStrategy>
+  /** Keeps the bytes of each body as `request.rawBody`, for signatures. */
+  rawBody?: boolean
+  bodyLimitBytes?: number
+  /** How long handlers, calls and sockets may take to finish at the end. */
+  drainMs?: number
+  /** Runs before the service listens: socket upgrades, static files. */
+  prepare?: (app: NestFastifyApplication, config: Config) => void | Promise<void>
+  /** Whether SIGTERM, SIGINT and SIGHUP stop it and failures to start end the process; tests say no. */
+  handlesSignals?: boolean
+}
+
+export interface RunningService {
+  name: ServiceName
+  app: NestFastifyApplication
+  /** Where its HTTP listens, such as `http://127.0.0.1:8081`. */
+  url: string
+  /** Drains and closes it; the same promise when called again. */
+  stop(): Promise<void>
+}
+
+const DRAIN_MS = 30_000
+const BODY_LIMIT_BYTES = 1024 * 1024
+
+/**
+ * Starts one service and returns when it takes traffic: HTTP first, then the bus. Several services may run in one process.
+ * When it cannot start it says why in plain words and ends the process with 1.
+ */
+export async function run<Name extends ServiceName, Config extends ServiceConfig<Name>>(
+  options: ServiceOptions<Name, Config>,
+): Promise<RunningService> {
+  const handlesSignals = options.handlesSignals ?? true
+  try {
+    const service = await start(options)
+    if (handlesSignals) remember(service)
+    return service
+  } catch (error) {
+    if (!handlesSignals) throw error
+    process.stderr.write(`${explainStartFailure(options.name, error)}\n`)
+    process.exit(1)
+  }
+}
+
+async function start<Name extends ServiceName, Config extends ServiceConfig<Name>>(
+  options: ServiceOptions<Name, Config>,
+): Promise<RunningService> {
+  const { name } = options
+  const config = options.config()
+  const log = createLogger({ service: name, level: config.LOG_LEVEL })
+  const app = await createApp(options, config, log)
+  try {
+    const strategy = await options.strategy?.(app, config)
+    if (strategy) app.connectMicroservice({ strategy })
+    await options.prepare?.(app, config)
+    await app.listen(config[portSetting(name)], '0.0.0.0')
+    if (strategy) await app.startAllMicroservices()
+    const health = app.get(HealthChecks)
+    health.markReady()
+    setGauge('repartee_ready', 1, { service: name })
+    const port = (app.getHttpServer().address() as { port: number }).port
+    log.info({ port }, 'service is ready')
+    return stoppable({ name, app, url: `http://127.0.0.1:${port}` }, strategy, log, options.drainMs ?? DRAIN_MS)
+  } catch (error) {
+    await app.close()
+    throw error
+  }
+}
+
+async function createApp<Name extends ServiceName, Config extends ServiceConfig<Name>>(
+  options: ServiceOptions<Name, Config>,
+  config: Config,
+  log: Logger,
+): Promise<NestFastifyApplication> {
+  const adapter = new FastifyAdapter({
+    bodyLimit: options.bodyLimitBytes ?? BODY_LIMIT_BYTES,
+    forceCloseConnections: 'idle',
+    routerOptions: { maxParamLength: 200 },
+  })
+  traceRequests(adapter.getInstance(), options.name)
+  const root = ServiceModule.with({ name: options.name, config, log, module: options.module })
+  return NestFactory.create<NestFastifyApplication>(root, adapter, {
+    logger: nestLogger(log),
+    abortOnError: false,
+    rawBody: options.rawBody ?? false,
+  })
+}
+
+function stoppable(
+  service: Omit<RunningService, 'stop'>,
+  strategy: ServiceStrategy | undefined,
+  log: Logger,
+  drainMs: number,
+): RunningService {
+  let stopping: Promise<void> | undefined
+  const stop = async () => {
+    log.info('service is stopping')
+    service.app.get(HealthChecks).markDraining()
+    setGauge('repartee_ready', 0, { service: service.name })
+    const draining = service.app.get(Draining)
+    await within(drainMs, log, Promise.all([strategy?.drain?.(), draining.run().then((failed) => report(failed, log))]))
+    await service.app.close()
+    log.info('service has stopped')
+  }
+  const running: RunningService = {
+    ...service,
+    stop: () => (stopping ??= stop().finally(() => forget(running))),
+  }
+  return running
+}
+
+function report(failed: { name: string; error: unknown }[], log: Logger): void {
+  for (const { name, error } of failed) log.error({ err: error, step: name }, 'a step of the shutdown failed')
+}
+
+/** Waits for `work`, but not beyond the limit; work that is left then is taken up elsewhere after its acknowledgement is missed. */
+async function within(limitMs: number, log: Logger, work: Promise<unknown>): Promise<void> {
+  const limit = Promise.withResolvers<void>()
+  const timer = setTimeout(() => {
+    log.warn({ limitMs }, 'the drain takes too long; closing now')
+    limit.resolve()
+  }, limitMs)
+  try {
+    await Promise.race([work, limit.promise])
+  } finally {
+    clearTimeout(timer)
+  }
+}

@@ -1,0 +1,86 @@
+import { Module } from '@nestjs/common'
+import type { DynamicModule, OnApplicationShutdown, Provider, Type } from '@nestjs/common'
+import { APP_FILTER } from '@nestjs/core'
+import type { ServiceName } from '@repartee/contracts'
+import type { Logger } from '@repartee/telemetry'
+import { Redis } from 'ioredis'
+import { Database } from './database.ts'
+import { Draining } from './draining.ts'
+import { ServiceExceptionFilter } from './exception-filter.ts'
+import { HealthController } from './health.controller.ts'
+import { HealthChecks } from './health.ts'
+import { connectRedis } from './redis.ts'
+import type { ServiceConfig } from './settings.ts'
+import { CONFIG, LOGGER, SERVICE_NAME } from './tokens.ts'
+
+interface Parts {
+  name: ServiceName
+  config: ServiceConfig
+  log: Logger
+  module: Type | DynamicModule
+}
+
+/** Closes what this module opened, when all modules have finished. */
+class Connections implements OnApplicationShutdown {
+  constructor(private readonly closing: (() => Promise<unknown>)[]) {}
+
+  async onApplicationShutdown(): Promise<void> {
+    await Promise.all(this.closing.map((close) => close()))
+  }
+}
+
+/** Holds what every service has: configuration, logger, health, and the stores that its settings name. Global, so modules just inject. */
+@Module({})
+export class ServiceModule {
+  static with({ name, config, log, module }: Parts): DynamicModule {
+    const health = new HealthChecks(name)
+    const closing: (() => Promise<unknown>)[] = []
+    const stores: Provider[] = []
+    if (config.DATABASE_URL) {
+      const database = openDatabase(name, config, config.DATABASE_URL, log, health)
+      closing.push(() => database.close())
+      stores.push({ provide: Database, useValue: database })
+    }
+    if (config.REDIS_URL) {
+      const redis = openRedis(name, config.REDIS_URL, log, health)
+      closing.push(async () => redis.disconnect())
+      stores.push({ provide: Redis, useValue: redis })
+    }
+    const shared: Provider[] = [
+      { provide: CONFIG, useValue: config },
+      { provide: LOGGER, useValue: log },
+      { provide: SERVICE_NAME, useValue: name },
+      { provide: HealthChecks, useValue: health },
+      { provide: Draining, useValue: new Draining() },
+      ...stores,
+    ]
+    return {
+      module: ServiceModule,
+      global: true,
+      imports: [module],
+      controllers: [HealthController],
+      providers: [
+        ...shared,
+        { provide: APP_FILTER, useValue: new ServiceExceptionFilter(log) },
+        { provide: Connections, useValue: new Connections(closing) },
+      ],
+      exports: shared,
+    }
+  }
+}
+
+function openDatabase(name: ServiceName, config: ServiceConfig, url: string, log: Logger, health: HealthChecks) {
+  const database = new Database({ url, log, poolSize: config.DATABASE_POOL_SIZE, applicationName: `repartee-${name}` })
+  health.add('postgres', async () => {
+    if (!(await database.isUp())) throw new Error('PostgreSQL does not answer')
+  })
+  return database
+}
+
+function openRedis(name: ServiceName, url: string, log: Logger, health: HealthChecks): Redis {
+  const redis = connectRedis({ url, log, name: `repartee-${name}` })
+  health.add('redis', async () => {
+    await redis.ping()
+  })
+  return redis
+}
