@@ -1,1 +1,7 @@
-export {}
+export { LANGUAGES, isLanguage, isRightToLeft, type Language } from './language.ts'
+export { normalize } from './text/fold.ts'
+export { isOneTypoApart, similarity } from './text/similarity.ts'
+export { words } from './text/tokens.ts'
+export { findDateTimes } from './dates/find.ts'
+export { resolveDateTime, toInstant, type ResolvedDateTime } from './dates/resolve.ts'
+export type { DateTimeEntry, DateTimeOptions, DayPart } from './dates/entry.ts'

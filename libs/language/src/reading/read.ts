@@ -1,0 +1,232 @@
+import type { Language } from '../language.ts'
+import { tableOf } from '../tables/index.ts'
+import type { LanguageTable } from '../tables/table.ts'
+import { isOneTypoApart } from '../text/similarity.ts'
+import { splitPrefixes, tokenize, type Token } from '../text/tokens.ts'
+import type { SaidClock } from '../dates/clock.ts'
+import { compileRule, matchRule, mayBegin, sensesAt, type Captures, type Chart, type CompiledRule, type Edge } from './chart.ts'
+import { buildLexicon, type Lexicon, type LexiconNode } from './lexicon.ts'
+import { composeChinese, composeNumbers } from './numbers.ts'
+
+interface Reader {
+  table: LanguageTable
+  lexicon: Lexicon
+  clockRules: CompiledRule[]
+  rules: CompiledRule[]
+}
+
+const readers = new Map<Language, Reader>()
+
+/** The lexicon and the compiled rules of a language; built once. */
+export function readerOf(language: Language): Reader {
+  let reader = readers.get(language)
+  if (!reader) {
+    const table = tableOf(language)
+    reader = {
+      table,
+      lexicon: buildLexicon(table),
+      clockRules: table.calendar.clockRules.map(compileRule),
+      rules: table.calendar.rules.map(compileRule),
+    }
+    readers.set(language, reader)
+  }
+  return reader
+}
+
+const ORDINAL_SUFFIXES: Readonly<Record<Language, RegExp>> = {
+  en: /^(st|nd|rd|th)$/u,
+  es: /^(o|a|ro|er|do|to|vo|mo)$/u,
+  ru: /^(го|е|ого|ое|му|ому|я|й|и)$/u,
+  he: /^$/u,
+  pt: /^(o|a)$/u,
+  zh: /^$/u,
+}
+
+function forgive(lexicon: Lexicon, token: Token): LexiconNode | undefined {
+  if (token.kind !== 'word' || token.text.length < 5 || lexicon.isKnown(token.text)) return undefined
+  for (const word of lexicon.forgiving.get(token.text[0] ?? '') ?? []) {
+    if (isOneTypoApart(word, token.text)) return lexicon.root.next.get(word)
+  }
+  return undefined
+}
+
+function addLexicon(chart: Chart, lexicon: Lexicon): void {
+  const { tokens, edges } = chart
+  for (let from = 0; from < tokens.length; from += 1) {
+    const first = tokens[from]
+    if (!first) continue
+    let node = lexicon.root.next.get(first.text) ?? forgive(lexicon, first)
+    for (let to = from + 1; node; to += 1) {
+      for (const meaning of node.meanings) edges[from]?.push({ to, sense: meaning.sense, value: meaning.value })
+      const next = tokens[to]
+      node = next && node.next.get(next.text)
+    }
+  }
+}
+
+function cardinalsAt(edges: readonly Edge[], from: number): { value: number; tokens: number }[] {
+  return edges.filter((edge) => edge.sense === 'cardinal').map((edge) => ({ value: edge.value as number, tokens: edge.to - from }))
+}
+
+function addNumbers(chart: Chart, language: Language): void {
+  const { tokens, edges } = chart
+  const isHyphen = (index: number): boolean => tokens[index]?.text === '-' && tokens[index]?.glued === true
+  const found: [number, Edge][] = []
+  for (let from = 0; from < tokens.length; from += 1) {
+    const token = tokens[from]
+    const here = edges[from]
+    if (!token || !here) continue
+    if (token.kind === 'number') {
+      const value = Number(token.text)
+      found.push([from, { to: from + 1, sense: 'number', value }])
+      found.push([from, { to: from + 1, sense: 'digits', value: token.text }])
+      const suffix = tokens[from + 1]
+      if (!suffix || value < 1 || value > 39) continue
+      if (suffix.glued && suffix.kind === 'word' && ORDINAL_SUFFIXES[language].test(suffix.text)) {
+        found.push([from, { to: from + 2, sense: 'ordinal', value }], [from, { to: from + 2, sense: 'digitOrdinal', value }])
+      }
+      const ending = tokens[from + 2]
+      if (isHyphen(from + 1) && ending && ending.glued && ORDINAL_SUFFIXES[language].test(ending.text)) {
+        found.push([from, { to: from + 3, sense: 'ordinal', value }], [from, { to: from + 3, sense: 'digitOrdinal', value }])
+      }
+      if (suffix.text === 'º' || suffix.text === '°') found.push([from, { to: from + 2, sense: 'ordinal', value }])
+      continue
+    }
+    if (language === 'zh') {
+      if (token.kind !== 'word') continue
+      for (const { value, tokens: count } of composeChinese(from, (index) => tokens[index]?.text)) {
+        found.push([from, { to: from + count, sense: 'number', value }])
+      }
+      continue
+    }
+    if (!here.some((edge) => edge.sense === 'cardinal')) continue
+    const composed = composeNumbers(from, (index) => {
+      // "twenty-five": the hyphen counts as a joiner.
+      if (isHyphen(index)) return { cardinals: [], isJoiner: true }
+      const there = edges[index]
+      return there && { cardinals: cardinalsAt(there, index), isJoiner: there.some((edge) => edge.sense === 'joiner') }
+    })
+    for (const { value, tokens: count } of composed) {
+      found.push([from, { to: from + count, sense: 'number', value }])
+      if (value % 10 !== 0 || value < 20) continue
+      // "twenty first"
+      const rest = isHyphen(from + count) || edges[from + count]?.some((edge) => edge.sense === 'joiner') ? count + 1 : count
+      for (const edge of edges[from + rest] ?? []) {
+        if (edge.sense === 'ordinal' && (edge.value as number) < 10) {
+          found.push([from, { to: edge.to, sense: 'ordinal', value: value + (edge.value as number) }])
+        }
+      }
+    }
+  }
+  for (const [from, edge] of found) edges[from]?.push(edge)
+}
+
+const CLOCK_LITERAL = /(\d{1,2})([:：.])(\d{2})(?::\d{2})?(?![\d:])/uy
+const ISO_DATE = /(\d{4})-(\d{2})-(\d{2})(?!\d)/uy
+const DATE_LITERAL = /(\d{1,2})([./-])(\d{1,2})(?:\2(\d{4}|\d{2}))?(?![\d/])/uy
+
+/** A date written in digits. Which of the two is the day is settled by the language. */
+export interface DateLiteral {
+  first: number
+  second: number
+  year: number | undefined
+  separator: string
+  isIso: boolean
+}
+
+function addLiterals(chart: Chart, text: string): void {
+  const { tokens, edges } = chart
+  const indexByEnd = new Map(tokens.map((token, index) => [token.end, index + 1]))
+  const put = (from: number, end: number, sense: string, value: unknown): void => {
+    const to = indexByEnd.get(end)
+    if (to !== undefined) edges[from]?.push({ to, sense, value })
+  }
+  tokens.forEach((token, from) => {
+    if (token.kind !== 'number') return
+    const before = text[token.start - 1] ?? ' '
+    if (/[\d.,/:]/u.test(before) && tokens[from - 1]?.kind === 'mark' && token.glued && tokens[from - 2]?.kind === 'number') return
+    const at = <T>(pattern: RegExp, use: (match: RegExpExecArray) => T): void => {
+      pattern.lastIndex = token.start
+      const match = pattern.exec(text)
+      if (match) use(match)
+    }
+    at(CLOCK_LITERAL, (match) => {
+      const hour = Number(match[1])
+      const minute = Number(match[3])
+      if (hour > 24 || minute > 59) return
+      const is24 = hour > 12 || hour === 0 || (match[1] ?? '').startsWith('0')
+      const clock: SaidClock = { hour, minute, isSure: true, is24 }
+      put(from, token.start + match[0].length, match[2] === '.' ? 'clockDot' : 'clockLiteral', clock)
+    })
+    at(ISO_DATE, (match) => {
+      const value: DateLiteral = { first: Number(match[3]), second: Number(match[2]), year: Number(match[1]), separator: '-', isIso: true }
+      put(from, token.start + match[0].length, 'dateLiteral', value)
+    })
+    at(DATE_LITERAL, (match) => {
+      const year = match[4] === undefined ? undefined : Number(match[4]) + (match[4].length === 2 ? 2000 : 0)
+      const [first, second, separator] = [Number(match[1]), Number(match[3]), match[2] ?? '']
+      if (separator === '-' && year === undefined) return
+      if (separator === '.' && year === undefined && (match[3] ?? '').length !== 2) return
+      put(from, token.start + match[0].length, 'dateLiteral', { first, second, year, separator, isIso: false })
+    })
+  })
+}
+
+function readClock(reading: string, captures: Captures): SaidClock | undefined {
+  const hour = captures['h'] as number
+  const minute = (captures['m'] as number | undefined) ?? 0
+  const sure = (h: number, m: number): SaidClock => ({ hour: h, minute: m, isSure: true, is24: h > 12 })
+  switch (reading) {
+    case 'literal':
+      return captures['c'] as SaidClock
+    case 'word': {
+      const [h, m] = (captures['c'] as string).split(':')
+      return { hour: Number(h) || 24, minute: Number(m), isSure: true, is24: true }
+    }
+    case 'word_half':
+      return { hour: Number((captures['c'] as string).slice(0, 2)) || 0, minute: 30, isSure: true, is24: true }
+    case 'bare':
+      return { hour, minute: 0, isSure: false, is24: hour > 12 || hour === 0 }
+    case 'bare_minutes':
+      return { hour, minute, isSure: false, is24: hour > 12 || hour === 0 }
+    case 'past':
+      return sure(hour, minute)
+    case 'to_bare':
+    case 'to':
+      return sure(hour, -minute)
+    // "half of the third", "ten minutes of the sixth": the hour that is named is the one that will be full.
+    case 'of_next':
+      return hour >= 1 && hour <= 12 ? sure(hour === 1 ? 12 : hour - 1, minute) : undefined
+    default:
+      throw new Error(`no clock reading is called "${reading}"`)
+  }
+}
+
+function addClocks(chart: Chart, rules: readonly CompiledRule[]): void {
+  const found: [number, Edge][] = []
+  for (let from = 0; from < chart.tokens.length; from += 1) {
+    const senses = sensesAt(chart, from)
+    for (const rule of rules) {
+      if (!mayBegin(rule, senses)) continue
+      const matched = matchRule(chart, rule, from, (match) => readClock(rule.reading, match.captures))
+      if (!matched) continue
+      const { to } = matched.match
+      found.push([from, { to, sense: 'clock', value: matched.result }])
+      if (matched.result.isSure) found.push([from, { to, sense: 'sureClock', value: matched.result }])
+    }
+  }
+  for (const [from, edge] of found) chart.edges[from]?.push(edge)
+  for (const list of chart.edges) list.sort((a, b) => a.to - b.to)
+}
+
+/** Reads a text into a chart: what each stretch of words means, numbers, ordinals, literals and clock times included. */
+export function readChart(text: string, language: Language): Chart {
+  const reader = readerOf(language)
+  const tokens = splitPrefixes(tokenize(text), language, reader.lexicon.isKnown)
+  const chart: Chart = { tokens, edges: tokens.map(() => []) }
+  addLexicon(chart, reader.lexicon)
+  addNumbers(chart, language)
+  addLiterals(chart, text)
+  addClocks(chart, reader.clockRules)
+  return chart
+}
