@@ -121,6 +121,7 @@ export const gauges = {
   repartee_lanes_busy: { help: 'Handlers running now', labels: ['consumer'] },
   repartee_spool_rows: { help: 'Messages in the spool', labels: [] },
   repartee_outbox_rows: { help: 'Events not yet relayed', labels: ['owner'] },
+  repartee_outbox_lag_seconds: { help: 'Age of the oldest event not yet relayed', labels: ['owner'] },
   repartee_followups_waiting: { help: 'Follow-ups that are scheduled', labels: [] },
   repartee_ready: { help: '1 while the service may take traffic', labels: ['service'] },
 } as const satisfies Record<string, Declared>
