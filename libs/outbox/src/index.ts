@@ -1,1 +1,7 @@
-export {}
+export { Relay } from './relay.ts'
+export type { RelayOptions } from './relay.ts'
+export { sources } from './source.ts'
+export type { Source } from './source.ts'
+export { Spool } from './spool.ts'
+export type { SpoolOptions } from './spool.ts'
+export { write } from './write.ts'

@@ -1,0 +1,157 @@
+import { PermanentError } from '@repartee/bus'
+import type { Bus } from '@repartee/bus'
+import type { Client, Database } from '@repartee/service'
+import { count, inTrace, setGauge } from '@repartee/telemetry'
+import type { Logger } from '@repartee/telemetry'
+import { Alarm } from './alarm.ts'
+import { type Row, readRow } from './row.ts'
+import { type Source, channelOf } from './source.ts'
+import * as statements from './statements.ts'
+
+export interface RelayOptions {
+  readonly source: Source
+  readonly database: Database
+  readonly bus: Pick<Bus, 'publish'>
+  readonly log: Logger
+  /** Rows in one transaction. */
+  readonly batchSize?: number
+  /** The longest pause between two looks, if nothing notifies. */
+  readonly pollMs?: number
+}
+
+type Outcome = 'empty' | 'more' | 'busy' | 'stuck'
+
+/** The longest that one transaction publishes; the server ends one that idles for 15 s. */
+const BATCH_MS = 3000
+
+/**
+ * Publishes what a source wrote, in order of the rows' ids, with the row's message id, and forgets a row when the broker
+ * has acknowledged it. One relay works at a time, whatever the number of replicas. Lives through the loss of either server.
+ */
+export class Relay {
+  readonly #source: Source
+  readonly #database: Database
+  readonly #bus: Pick<Bus, 'publish'>
+  readonly #log: Logger
+  readonly #batchSize: number
+  readonly #pollMs: number
+  readonly #alarm = new Alarm()
+  #running: Promise<void> | undefined
+  #stopped = false
+  #trouble: string | undefined
+
+  constructor({ source, database, bus, log, batchSize = 200, pollMs = 1000 }: RelayOptions) {
+    this.#source = source
+    this.#database = database
+    this.#bus = bus
+    this.#log = log
+    this.#batchSize = batchSize
+    this.#pollMs = pollMs
+  }
+
+  /** Begins to relay; does not wait for a server to be there. */
+  start(): void {
+    this.#running ??= this.#run()
+  }
+
+  /** Ends after the row that is on its way; what is left stays for the next relay. */
+  async stop(): Promise<void> {
+    this.#stopped = true
+    this.#alarm.ring()
+    await this.#running
+  }
+
+  async #run(): Promise<void> {
+    const unlisten = this.#database.listen(channelOf(this.#source), () => this.#alarm.ring())
+    while (!this.#stopped) {
+      const outcome = await this.#relayBatch()
+      if (outcome !== 'more') await this.#alarm.wait(this.#pollMs)
+    }
+    await unlisten()
+  }
+
+  /** One transaction. A server that is away is told once, and asked again after the pause. */
+  async #relayBatch(): Promise<Outcome> {
+    try {
+      const outcome = await this.#database.asWorker((client) => this.#relayIn(client))
+      if (outcome !== 'stuck') this.#allIsWell()
+      return outcome
+    } catch (error) {
+      this.#inTrouble('postgres', error)
+      return 'stuck'
+    }
+  }
+
+  async #relayIn(client: Client): Promise<Outcome> {
+    if (!(await statements.tryLockRelay(client, this.#source))) return 'busy'
+    let rows = await statements.readBatch(client, this.#source, this.#batchSize)
+    const isLast = rows.length > 0 && rows.length < this.#batchSize
+    if (isLast && this.#source === 'spool') {
+      // Nobody may append between our last row and the moment when everybody publishes directly again.
+      await statements.lockOutAppenders(client, this.#source)
+      rows = await statements.readBatch(client, this.#source, this.#batchSize)
+    }
+    const allLeft = await this.#publishInOrder(client, rows)
+    await this.#measure(client)
+    if (!allLeft) return 'stuck'
+    if (isLast) await statements.notify(client, channelOf(this.#source))
+    return rows.length === 0 ? 'empty' : 'more'
+  }
+
+  /** False when one could not be published: those behind it wait for it. */
+  async #publishInOrder(client: Client, rows: readonly Row[]): Promise<boolean> {
+    const published: string[] = []
+    const startedMs = performance.now()
+    try {
+      for (const row of rows) {
+        if (this.#stopped || performance.now() - startedMs > BATCH_MS) break
+        const reason = await this.#publish(row)
+        if (reason === undefined) published.push(row.id)
+        else await this.#bury(client, row, reason)
+      }
+      return true
+    } catch (error) {
+      this.#inTrouble('nats', error)
+      return false
+    } finally {
+      if (published.length > 0) await statements.deleteRows(client, published)
+    }
+  }
+
+  /** The reason why this row can never be published, if there is one. Throws when it cannot be published now. */
+  async #publish(row: Row): Promise<string | undefined> {
+    const read = readRow(row)
+    if ('unreadable' in read) return read.unreadable
+    try {
+      await inTrace(row.traceparent ?? undefined, () => this.#bus.publish(read.outgoing, { id: row.message_id }))
+    } catch (error) {
+      if (error instanceof PermanentError) return error.message
+      throw error
+    }
+  }
+
+  async #bury(client: Client, row: Row, reason: string): Promise<void> {
+    await statements.bury(client, row.id, reason)
+    count('repartee_dead_letters_total', { consumer: `outbox_${this.#source}`, reason: 'unreadable' })
+    this.#log.error({ source: this.#source, row: row.id, contract: row.contract }, 'an outbox row cannot be published; it is in outbox.dead')
+  }
+
+  async #measure(client: Client): Promise<void> {
+    const backlog = await statements.readBacklog(client, this.#source)
+    setGauge('repartee_outbox_rows', backlog.rows, { owner: this.#source })
+    setGauge('repartee_outbox_lag_seconds', backlog.oldestSeconds, { owner: this.#source })
+    if (this.#source === 'spool') setGauge('repartee_spool_rows', backlog.rows)
+  }
+
+  #inTrouble(server: 'postgres' | 'nats', error: unknown): void {
+    if (this.#trouble === server) return
+    this.#trouble = server
+    this.#log.warn({ source: this.#source, server, err: error }, 'the relay cannot work now; it tries again every second')
+  }
+
+  #allIsWell(): void {
+    if (this.#trouble === undefined) return
+    this.#log.info({ source: this.#source, server: this.#trouble }, 'the relay works again')
+    this.#trouble = undefined
+  }
+}
