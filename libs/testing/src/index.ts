@@ -2,13 +2,23 @@ export * from './drivers/eventually.ts'
 export * from './drivers/metaMessages.ts'
 export * from './drivers/metaStatuses.ts'
 export * from './drivers/metaWebhook.ts'
+export * from './drivers/phoneCaller.ts'
+export * from './drivers/sent.ts'
 export * from './drivers/signatures.ts'
+export * from './drivers/socketClient.ts'
+export * from './drivers/twilioMessages.ts'
 export { type WebhookAnswer, postMeta, postTwilio } from './drivers/webhook.ts'
+export * from './drivers/whatsAppContact.ts'
 export type { Fault } from './sandbox/faults.ts'
 export type { JournalEntry } from './sandbox/journal.ts'
 export type { SandboxOptions } from './sandbox/options.ts'
 export { type Sandbox, startSandbox } from './sandbox/startSandbox.ts'
-export * from './drivers/sent.ts'
-export * from './drivers/whatsAppContact.ts'
-export { type ServerName, type ServerProcess, type Servers, type ServersOptions, freePort, startServers } from './servers/startServers.ts'
+export {
+  type ServerName,
+  type ServerProcess,
+  type Servers,
+  type ServersOptions,
+  freePort,
+  startServers,
+} from './servers/startServers.ts'
 export { startThrowawayServers } from './servers/throwawayServers.ts'

@@ -14,7 +14,7 @@ export async function postMeta(
   options: { signal?: AbortSignal; headers?: Record<string, string> } = {},
 ): Promise<WebhookAnswer> {
   const text = typeof body === 'string' ? body : JSON.stringify(body)
-  return await post(new URL('/webhooks/whatsapp/meta', gatewayUrl), text, options.signal, {
+  return await request(new URL('/webhooks/whatsapp/meta', gatewayUrl), text, options.signal, {
     'content-type': 'application/json',
     'user-agent': 'facebookexternalua',
     'x-hub-signature-256': signMeta(text, appSecret),
@@ -32,7 +32,7 @@ export async function postTwilio(
   authToken: string,
   options: { signedUrl?: string; signal?: AbortSignal; headers?: Record<string, string> } = {},
 ): Promise<WebhookAnswer> {
-  return await post(new URL(url), new URLSearchParams(params).toString(), options.signal, {
+  return await request(new URL(url), new URLSearchParams(params).toString(), options.signal, {
     'content-type': 'application/x-www-form-urlencoded; charset=utf-8',
     'user-agent': 'TwilioProxy/1.1',
     'x-twilio-signature': signTwilio(options.signedUrl ?? url, params, authToken),
@@ -40,16 +40,16 @@ export async function postTwilio(
   })
 }
 
-/** Posts a text with headers and reads the whole answer. */
-export async function post(
+/** One HTTP request, GET when it has no body and POST else; its whole answer read, no redirects followed. */
+export async function request(
   url: URL,
-  body: string,
+  body: string | undefined,
   signal: AbortSignal | undefined,
   headers: Record<string, string>,
 ): Promise<WebhookAnswer> {
   const timeout = AbortSignal.timeout(WEBHOOK_TIMEOUT_MS)
   const answer = await fetch(url, {
-    method: 'POST',
+    method: body === undefined ? 'GET' : 'POST',
     body,
     headers,
     redirect: 'manual',

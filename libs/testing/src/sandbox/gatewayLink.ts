@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { type WebhookAnswer, post, postMeta, postTwilio } from '../drivers/webhook.ts'
+import { signTwilio } from '../drivers/signatures.ts'
+import { type WebhookAnswer, postMeta, postTwilio, request } from '../drivers/webhook.ts'
 import type { SandboxSettings } from './options.ts'
 
 const MOST_WAITING = 20_000
@@ -33,18 +34,32 @@ export class GatewayLink {
   }
 
   /** Posts a Twilio form once. The URL is the public one, or a path under it; it is the URL that is signed. */
-  async twilio(urlOrPath: string, params: Record<string, string>): Promise<WebhookAnswer> {
+  async twilio(
+    urlOrPath: string,
+    params: Record<string, string>,
+    method: 'GET' | 'POST' = 'POST',
+  ): Promise<WebhookAnswer> {
     const signedUrl = new URL(urlOrPath, this.publicUrl).toString()
+    if (method === 'GET') return await this.#twilioGet(new URL(signedUrl), params)
     return await postTwilio(this.#reachable(signedUrl), params, this.#settings.twilioAuthToken, {
       signedUrl,
       signal: this.stopped,
     })
   }
 
+  /** With GET the parameters stand in the URL, which is all that is signed. */
+  async #twilioGet(url: URL, params: Record<string, string>): Promise<WebhookAnswer> {
+    for (const [name, value] of Object.entries(params)) url.searchParams.set(name, value)
+    const signature = signTwilio(url.href, {}, this.#settings.twilioAuthToken)
+    return await request(new URL(this.#reachable(url.href)), undefined, this.stopped, {
+      'x-twilio-signature': signature,
+    })
+  }
+
   /** Posts an Evolution event once. */
   async evolution(body: unknown): Promise<WebhookAnswer> {
     const url = new URL('/webhooks/whatsapp/evolution', this.#settings.gatewayUrl)
-    return await post(url, JSON.stringify(body), this.stopped, {
+    return await request(url, JSON.stringify(body), this.stopped, {
       'content-type': 'application/json',
       apikey: this.#settings.evolutionApiKey,
     })

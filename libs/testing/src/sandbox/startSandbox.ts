@@ -2,6 +2,7 @@ import { type FastifyInstance, fastify } from 'fastify'
 import { allowLocalOrigins } from './cors.ts'
 import { addControlRoutes } from './controlRoutes.ts'
 import { addCustomerRoutes } from './customer/routes.ts'
+import { addCustomerCallRoutes } from './customer/callRoutes.ts'
 import { Faults } from './faults.ts'
 import { GatewayLink } from './gatewayLink.ts'
 import { Journal } from './journal.ts'
@@ -10,6 +11,8 @@ import { MediaStore } from './mediaStore.ts'
 import { addMetaRoutes } from './meta/routes.ts'
 import { type SandboxOptions, sandboxOptions } from './options.ts'
 import { Problem, parse, sendProblem } from './problem.ts'
+import { Calls } from './twilio/callRoutes.ts'
+import { addTwilioRoutes } from './twilio/routes.ts'
 import type { World } from './world.ts'
 
 /** A running sandbox. `stop` ends its retries, its streams and its server. */
@@ -35,6 +38,8 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   }
 }
 
+const MOST_CALLS = 2000
+
 function buildApp(world: World): FastifyInstance {
   const app = fastify({ bodyLimit: 1024 * 1024, forceCloseConnections: true, routerOptions: { maxParamLength: 500 } })
   allowLocalOrigins(app)
@@ -52,6 +57,9 @@ function buildApp(world: World): FastifyInstance {
   addControlRoutes(app, world)
   addJournalRoutes(app, world)
   addCustomerRoutes(app, world)
+  const calls = new Calls(MOST_CALLS)
+  addCustomerCallRoutes(app, world, calls)
   void app.register(async (scope) => addMetaRoutes(scope, world))
+  void app.register(async (scope) => addTwilioRoutes(scope, world, calls))
   return app
 }

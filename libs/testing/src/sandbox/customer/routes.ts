@@ -1,12 +1,13 @@
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
-import type { WebhookAnswer } from '../../drivers/webhook.ts'
 import type { JournalEntry } from '../journal.ts'
 import { Problem, parse } from '../problem.ts'
 import type { World } from '../world.ts'
 import { choicesIn } from './choices.ts'
 import { type CustomerMessage, type Delivery, customerMessage } from './customerMessage.ts'
 import { metaDelivery } from './metaDelivery.ts'
+import { reach } from './reach.ts'
+import { twilioDelivery } from './twilioDelivery.ts'
 
 /** The contact's side: write to the business through the real webhook, and read both sides. */
 export function addCustomerRoutes(app: FastifyInstance, world: World): void {
@@ -28,20 +29,14 @@ export function addCustomerRoutes(app: FastifyInstance, world: World): void {
 }
 
 function deliveryOf(message: CustomerMessage, world: World): Delivery {
-  const { phoneNumberIds } = world.settings
+  const { phoneNumberIds, twilioNumbers } = world.settings
   const instance = message.instance ?? phoneNumberIds[0] ?? ''
   if (phoneNumberIds.includes(instance)) return metaDelivery(message, instance, world)
-  throw new Problem(404, `no instance "${instance}" here; there are ${phoneNumberIds.join(', ')}`)
-}
-
-/** Posts to the gateway; that it cannot be reached is said with its address. */
-export async function reach(world: World, deliver: () => Promise<WebhookAnswer>): Promise<WebhookAnswer> {
-  try {
-    return await deliver()
-  } catch (error) {
-    const cause = error instanceof Error ? (error.cause instanceof Error ? error.cause.message : error.message) : error
-    throw new Problem(502, `the gateway at ${world.settings.gatewayUrl} did not answer: ${String(cause)}`)
-  }
+  if (twilioNumbers.includes(instance.replace(/^(whatsapp|sms):/, ''))) return twilioDelivery(message, instance, world)
+  throw new Problem(
+    404,
+    `no instance "${instance}" here; there are ${[...phoneNumberIds, ...twilioNumbers].join(', ')}`,
+  )
 }
 
 /** A line of the conversation, for pages. */
