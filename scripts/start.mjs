@@ -1,0 +1,156 @@
+// npm start [-- --split] [--verbose]: sets everything up and runs it, until Ctrl-C.
+import { mkdirSync, statfsSync } from 'node:fs'
+import { join, relative } from 'node:path'
+import { parseArgs } from 'node:util'
+import { Failure, describeFailure } from './lib/failure.mjs'
+import { takeLock } from './lib/lock.mjs'
+import { dataFolder, rootFolder } from './lib/paths.mjs'
+import { red, step, tell } from './lib/progress.mjs'
+import { espeakProgram } from './lib/servers/programs.mjs'
+import { build } from './lib/setup/build.mjs'
+import { installDependencies } from './lib/setup/install.mjs'
+import { onRightNode } from './lib/setup/node.mjs'
+import { onStopRequest } from './lib/stopping.mjs'
+import { prepareDatabase } from './lib/system/database.mjs'
+import { launchSystem } from './lib/system/launch.mjs'
+import { choosePorts } from './lib/system/ports.mjs'
+import { playedBySandbox } from './lib/system/providers.mjs'
+import { generatedSecrets } from './lib/system/secrets.mjs'
+import { serversInUse } from './lib/system/servers-in-use.mjs'
+import { readSettings } from './lib/system/settings.mjs'
+import { summary } from './lib/system/summary.mjs'
+
+/** What has been started, in order; stopped in the opposite order. @type {(() => unknown)[]} */
+const toStop = []
+/** @type {import('./lib/system/launch.mjs').System | undefined} */
+let system
+let isStopping = false
+
+try {
+  const { values } = parseArgs({
+    options: { split: { type: 'boolean', default: false }, verbose: { type: 'boolean', default: false } },
+  })
+  await installDependencies()
+  if (await onRightNode()) await run(values)
+} catch (error) {
+  await fail(error)
+}
+
+/** @param {{ split: boolean, verbose: boolean }} options */
+async function run({ split, verbose }) {
+  onStopRequest({ drain: (reason) => void drain(reason), endNow })
+  mkdirSync(dataFolder, { recursive: true })
+  needDisk()
+  toStop.push(takeLock(join(dataFolder, 'launcher.lock'), 'Repartee'))
+  const given = readSettings(join(rootFolder, '.env'))
+  const { ports, notices } = await choosePorts(given)
+  notices.forEach((notice) => tell(notice))
+  const secretsFile = join(dataFolder, 'secrets.json')
+  const secrets = generatedSecrets(secretsFile, given)
+
+  // Side by side; if one fails, the others come to an end first, so that they can be stopped.
+  const [compiled, servers, espeak] = await Promise.allSettled([
+    build(),
+    startedServers(given),
+    given.ESPEAK_PATH ? undefined : espeakProgram(),
+  ])
+  if (isStopping) return
+  for (const result of [compiled, servers, espeak]) if (result.status === 'rejected') throw result.reason
+  const { urls, described } = settled(servers)
+  const speaker = settled(espeak)
+
+  const gatewayUrl = `http://127.0.0.1:${ports.GATEWAY_PORT}`
+  const sandboxUrl = `http://127.0.0.1:${ports.SANDBOX_PORT}`
+  const sandbox = playedBySandbox(given, sandboxUrl)
+  /** @type {NodeJS.ProcessEnv} */
+  const environment = {
+    ...speaker?.env,
+    ...(speaker ? { ESPEAK_PATH: speaker.path } : {}),
+    PUBLIC_URL: gatewayUrl,
+    GATEWAY_URL: gatewayUrl,
+    DATA_FOLDER: dataFolder,
+    ...given,
+    ...secrets,
+    ...ports,
+    ...urls,
+    ...sandbox.settings,
+  }
+  await step('Database ready, with the demo clinic', () => prepareDatabase(environment))
+  if (isStopping) return
+  const withSandbox = sandbox.played.length > 0
+  system = await step(split ? 'Services started, each in a process' : 'Services started', () =>
+    launchSystem({ environment, dataFolder, isSplit: split, isVerbose: verbose, withSandbox, onNotice: notice }),
+  )
+  toStop.push(() => system?.stop())
+  if (isStopping) return
+  console.log(
+    summary({
+      settings: given,
+      pageUrl: `http://localhost:${ports.GATEWAY_PORT}/#token=${environment.ADMIN_TOKEN}`,
+      servers: described,
+      isSplit: split,
+      played: sandbox.played,
+      sandboxUrl,
+      espeak: environment.ESPEAK_PATH,
+      generated: Object.keys(secrets),
+      secretsFile: relative(rootFolder, secretsFile),
+      logFolder: relative(rootFolder, system.logFolder),
+    }),
+  )
+}
+
+/** @param {NodeJS.ProcessEnv} given */
+async function startedServers(given) {
+  const servers = await serversInUse(given, { dataFolder, onNotice: notice })
+  toStop.push(servers.stop)
+  return servers
+}
+
+/** @template T @param {PromiseSettledResult<T>} result @returns {T} */
+function settled(result) {
+  if (result.status === 'rejected') throw result.reason
+  return result.value
+}
+
+/** @param {string} message */
+function notice(message) {
+  if (!isStopping) console.error(red(message))
+}
+
+/** @param {string} reason */
+async function drain(reason) {
+  isStopping = true
+  console.log(`\n  Stopping (${reason}): what is being answered is finished first. Ctrl-C again ends everything now.`)
+  await stopAll()
+  console.log('  Stopped.')
+  process.exit(0)
+}
+
+async function stopAll() {
+  for (const stop of toStop.toReversed()) await stop()
+}
+
+function endNow() {
+  console.error('  Ended at once.')
+  void system?.kill()
+  process.exit(1)
+}
+
+/** @param {unknown} error */
+async function fail(error) {
+  if (isStopping) return
+  isStopping = true
+  console.error(`\n${red(describeFailure(error))}\n`)
+  await stopAll()
+  process.exit(1)
+}
+
+function needDisk() {
+  const disk = statfsSync(dataFolder)
+  const freeMegabytes = Math.floor((disk.bavail * disk.bsize) / 1024 ** 2)
+  if (freeMegabytes < 300)
+    throw new Failure(
+      `Only ${freeMegabytes} MB are free on the disk of ${dataFolder}.`,
+      'Make room for at least 300 MB (df -h).',
+    )
+}
