@@ -43,6 +43,8 @@ export function createLogger(options: { service: string; level?: LogLevel; desti
       timestamp: () => `,"time":"${new Date().toISOString()}"`,
       formatters: { level: (label) => ({ level: label }) },
       mixin: describeWork,
+      // Errors are made plain before; pino's own serializer would do it again.
+      serializers: { err: (error: unknown) => error },
       hooks: {
         logMethod(args: unknown[], method) {
           method.apply(this, cleaned(args) as Parameters<typeof method>)
@@ -79,5 +81,5 @@ function concealAll(value: unknown): unknown {
   if (typeof value === 'string') return conceal(value)
   if (Array.isArray(value)) return value.map(concealAll)
   if (typeof value !== 'object' || value === null) return value
-  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, concealAll(item)]))
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [conceal(key), concealAll(item)]))
 }

@@ -31,7 +31,7 @@ export function redactText(text: string): string {
     .replace(JSON_FIELD, (whole, key: string) => (isPrivateKey(key) ? `"${key}":"${HIDDEN}"` : whole))
     .replace(EMAIL, HIDDEN)
     .replace(INTRODUCTION, `$1 ${HIDDEN}`)
-    .replace(QUOTED, (whole, quote: string, inside: string) => (isSpeech(inside) ? `${quote}${HIDDEN}${quote}` : whole))
+    .replace(QUOTED, (whole) => (isSpeech(whole.slice(1, -1)) ? `${whole[0]}${HIDDEN}${whole.at(-1)}` : whole))
     .replace(FOREIGN_WORDS, HIDDEN)
     .replace(NUMBERS, (whole, kept: string | undefined) => (kept === undefined && isLong(whole) ? HIDDEN : whole))
 }
@@ -96,7 +96,7 @@ const JSON_FIELD = /"(\w+)"\s*:\s*"(?:[^"\\]|\\.)*"?/g
 const EMAIL = /[^\s@<>"'(),;:]+@[^\s@<>"'(),;:]+/g
 const INTRODUCTION =
   /\b(my name is|i am called|call me|this is|me llamo|mi nombre es|soy|meu nome é|me chamo|sou|name[:=])\s+(?:[\p{L}'’.-]+\s*){1,4}/giu
-const QUOTED = /(["'`«“‘])((?:(?!["'`»”’]).){2,}?)["'`»”’]/gu
+const QUOTED = /"[^"]*"|`[^`]*`|«[^»]*»|“[^”]*”|(?<!\w)'[^']*'(?!\w)/g
 /** A run of words of which one has a letter or digit outside ASCII, with the words around it up to punctuation. */
 const FOREIGN_WORDS =
   /[\p{L}\p{M}\p{Nd}]*(?!\p{ASCII})[\p{L}\p{M}\p{Nd}][\p{L}\p{M}\p{Nd}'’-]*(?:\s+[\p{L}\p{M}\p{Nd}'’-]*(?!\p{ASCII})[\p{L}\p{M}\p{Nd}][\p{L}\p{M}\p{Nd}'’-]*)*/gu
