@@ -1,3 +1,4 @@
+export * from './drivers/evolutionEvents.ts'
 export * from './drivers/eventually.ts'
 export * from './drivers/metaMessages.ts'
 export * from './drivers/metaStatuses.ts'

@@ -3,6 +3,7 @@ import { allowLocalOrigins } from './cors.ts'
 import { addControlRoutes } from './controlRoutes.ts'
 import { addCustomerRoutes } from './customer/routes.ts'
 import { addCustomerCallRoutes } from './customer/callRoutes.ts'
+import { addEvolutionRoutes } from './evolution/routes.ts'
 import { Faults } from './faults.ts'
 import { GatewayLink } from './gatewayLink.ts'
 import { Journal } from './journal.ts'
@@ -60,6 +61,7 @@ function buildApp(world: World): FastifyInstance {
   const calls = new Calls(MOST_CALLS)
   addCustomerCallRoutes(app, world, calls)
   void app.register(async (scope) => addMetaRoutes(scope, world))
+  void app.register(async (scope) => addEvolutionRoutes(scope, world))
   void app.register(async (scope) => addTwilioRoutes(scope, world, calls))
   return app
 }
