@@ -3,7 +3,7 @@ import { mkdirSync, statfsSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { parseArgs } from 'node:util'
 import { Failure, describeFailure } from './lib/failure.mjs'
-import { takeLock } from './lib/lock.mjs'
+import { takeLockSoon } from './lib/lock.mjs'
 import { dataFolder, rootFolder } from './lib/paths.mjs'
 import { red, step, tell } from './lib/progress.mjs'
 import { espeakProgram } from './lib/servers/programs.mjs'
@@ -27,13 +27,24 @@ let system
 let isStopping = false
 
 try {
-  const { values } = parseArgs({
-    options: { split: { type: 'boolean', default: false }, verbose: { type: 'boolean', default: false } },
-  })
   await installDependencies()
-  if (await onRightNode()) await run(values)
+  if (await onRightNode()) await run(readOptions())
 } catch (error) {
   await fail(error)
+}
+
+function readOptions() {
+  try {
+    const options = /** @type {const} */ ({
+      split: { type: 'boolean', default: false },
+      verbose: { type: 'boolean', default: false },
+    })
+    return parseArgs({ options }).values
+  } catch (error) {
+    throw new Failure(String(error instanceof Error ? error.message : error), 'npm start [-- --split] [--verbose]', {
+      cause: error,
+    })
+  }
 }
 
 /** @param {{ split: boolean, verbose: boolean }} options */
@@ -41,7 +52,7 @@ async function run({ split, verbose }) {
   onStopRequest({ drain: (reason) => void drain(reason), endNow })
   mkdirSync(dataFolder, { recursive: true })
   needDisk()
-  toStop.push(takeLock(join(dataFolder, 'launcher.lock'), 'Repartee'))
+  toStop.push(await takeLockSoon(join(dataFolder, 'launcher.lock'), 'Repartee', 3000))
   const given = readSettings(join(rootFolder, '.env'))
   const { ports, notices } = await choosePorts(given)
   notices.forEach((notice) => tell(notice))

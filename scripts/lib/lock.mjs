@@ -1,5 +1,6 @@
 import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
 import { Failure, errorCode } from './failure.mjs'
 import { isRunning, markOf } from './processes.mjs'
 
@@ -28,6 +29,23 @@ export function takeLock(file, what) {
     removeStale(file, `${draft}.stale`, holder)
   }
   throw new Failure(`The lock file ${file} can not be taken.`, `Delete it, if nothing runs in this folder: rm ${file}`)
+}
+
+/**
+ * Does the same as takeLock, but waits a moment for a holder that is just ending.
+ * @param {string} file @param {string} what @param {number} patienceMs
+ * @returns {Promise<() => void>}
+ */
+export async function takeLockSoon(file, what, patienceMs) {
+  const deadline = performance.now() + patienceMs
+  for (;;) {
+    try {
+      return takeLock(file, what)
+    } catch (error) {
+      if (!(error instanceof Failure) || performance.now() > deadline) throw error
+      await delay(50)
+    }
+  }
 }
 
 let lockCount = 0
