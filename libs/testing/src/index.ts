@@ -23,3 +23,4 @@ export {
   startServers,
 } from './servers/startServers.ts'
 export { startThrowawayServers } from './servers/throwawayServers.ts'
+export { useServers } from './servers/useServers.ts'

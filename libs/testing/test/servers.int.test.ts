@@ -2,8 +2,7 @@ import { createConnection } from 'node:net'
 import { existsSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { startServers, startThrowawayServers } from '@repartee/testing'
-import { useServers } from '@repartee/testing/vitest'
+import { startServers, startThrowawayServers, useServers } from '@repartee/testing'
 
 /** Whether somebody takes connections on the port. */
 function isListening(port: number): Promise<boolean> {
