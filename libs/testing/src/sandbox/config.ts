@@ -20,8 +20,10 @@ export function readConfig(variables: NodeJS.ProcessEnv = process.env) {
   const filled = Object.fromEntries(Object.entries(variables).filter(([, value]) => value !== ''))
   const result = environment.safeParse(filled)
   if (!result.success) {
-    const issues = result.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`)
-    throw new Error(`the sandbox cannot start:\n  ${issues.join('\n  ')}`)
+    const issues = result.error.issues.map(
+      (issue) => `${issue.path.join('.')}: ${variables[String(issue.path[0])] ? issue.message : 'is not set'}`,
+    )
+    throw new Error(issues.join('; '))
   }
   const env = result.data
   const gatewayUrl = env.GATEWAY_URL ?? env.PUBLIC_URL ?? 'http://127.0.0.1:8080'

@@ -2,12 +2,13 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { signTwilio } from '../drivers/signatures.ts'
 import { type WebhookAnswer, postMeta, postTwilio, request } from '../drivers/webhook.ts'
 import type { SandboxSettings } from './options.ts'
+import { Slots } from './slots.ts'
 
 const MOST_WAITING = 20_000
-const MOST_AT_ONCE = 32
-const MOST_TRIES = 12
+const MOST_AT_ONCE = 64
+const MOST_TRIES = 60
 const FIRST_RETRY_MS = 250
-const LONGEST_RETRY_MS = 15_000
+const LONGEST_RETRY_MS = 5000
 
 /**
  * The way from the sandbox to the gateway: signs what the providers sign. Delivery reports wait in a bounded queue and
@@ -17,7 +18,7 @@ export class GatewayLink {
   readonly #settings: SandboxSettings
   readonly #stopping = new AbortController()
   readonly #running = new Set<Promise<void>>()
-  readonly #waiting: (() => Promise<void>)[] = []
+  readonly #slots = new Slots(MOST_AT_ONCE)
 
   constructor(settings: SandboxSettings) {
     this.#settings = settings
@@ -71,34 +72,23 @@ export class GatewayLink {
 
   /** Runs the deliveries one after another in the background, each after `delayMs` and again until it is taken. */
   later(delayMs: number, deliveries: (() => Promise<WebhookAnswer>)[]): void {
-    if (this.stopped.aborted || this.#waiting.length >= MOST_WAITING) return
-    this.#waiting.push(async () => {
-      for (const deliver of deliveries) {
-        if (delayMs > 0) await pause(delayMs, undefined, { signal: this.stopped })
-        await this.#untilTaken(deliver)
-      }
-    })
-    this.#startWaiting()
+    if (this.stopped.aborted || this.#running.size >= MOST_WAITING) return
+    const run = this.#inOrder(delayMs, deliveries)
+      .catch((error: unknown) => this.#ignoreStop(error))
+      .finally(() => this.#running.delete(run))
+    this.#running.add(run)
   }
 
   /** Ends retries and waits for what is on its way. */
   async stop(): Promise<void> {
     this.#stopping.abort()
-    this.#waiting.length = 0
     await Promise.allSettled(this.#running)
   }
 
-  #startWaiting(): void {
-    while (this.#running.size < MOST_AT_ONCE) {
-      const next = this.#waiting.shift()
-      if (!next) return
-      const run = next()
-        .catch((error: unknown) => this.#ignoreStop(error))
-        .finally(() => {
-          this.#running.delete(run)
-          this.#startWaiting()
-        })
-      this.#running.add(run)
+  async #inOrder(delayMs: number, deliveries: (() => Promise<WebhookAnswer>)[]): Promise<void> {
+    for (const deliver of deliveries) {
+      if (delayMs > 0) await pause(delayMs, undefined, { signal: this.stopped })
+      await this.#untilTaken(deliver)
     }
   }
 
@@ -113,7 +103,7 @@ export class GatewayLink {
   /** A gateway that is away or answers 5xx is asked again; any other answer ends the delivery. */
   async #isTaken(deliver: () => Promise<WebhookAnswer>): Promise<boolean> {
     try {
-      return (await deliver()).status < 500
+      return (await this.#slots.run(deliver)).status < 500
     } catch (error) {
       if (this.stopped.aborted) throw error
       return false
