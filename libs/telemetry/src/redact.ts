@@ -16,7 +16,7 @@ const PRIVATE_KEYS = new Set(
 const COUNTING_KEY = /(?:ms|at|time|bytes|size|seq|sequence|revision|count|total|pid|lag|offset|expires)$/i
 const MAX_DEPTH = 6
 const MAX_ITEMS = 50
-const MAX_LENGTH = 4000
+const MAX_LENGTH = 2000
 
 /**
  * The text without phones, mails, card numbers, credentials, quoted speech, or words in other scripts than ASCII.
@@ -100,6 +100,7 @@ const QUOTED = /"[^"]*"|`[^`]*`|«[^»]*»|“[^”]*”|(?<!\w)'[^']*'(?!\w)/g
 /** A run of words of which one has a letter or digit outside ASCII, with the words around it up to punctuation. */
 const FOREIGN_WORDS =
   /[\p{L}\p{M}\p{Nd}]*(?!\p{ASCII})[\p{L}\p{M}\p{Nd}][\p{L}\p{M}\p{Nd}'’-]*(?:\s+[\p{L}\p{M}\p{Nd}'’-]*(?!\p{ASCII})[\p{L}\p{M}\p{Nd}][\p{L}\p{M}\p{Nd}'’-]*)*/gu
+const OCTET = '(?:25[0-5]|2[0-4]\\d|1?\\d?\\d)'
 /** First group: ids, times, addresses of machines that stay. Else: digits with what people put between them. */
 const NUMBERS = new RegExp(
   [
@@ -110,7 +111,7 @@ const NUMBERS = new RegExp(
       '\\b[A-Z]{2}(?=[0-9a-f]*[a-f])[0-9a-f]{32}\\b',
       '\\bwamid\\.[\\w+/=-]+',
       '\\b\\d{4}-\\d\\d-\\d\\d(?:[T ]\\d\\d:\\d\\d(?::\\d\\d(?:\\.\\d+)?)?(?:Z|[+-]\\d\\d:?\\d\\d)?)?\\b',
-      '\\b(?:\\d{1,3}\\.){3}\\d{1,3}(?::\\d{1,5})?\\b',
+      `(?<![\\d.])${OCTET}(?:\\.${OCTET}){3}(?::\\d{1,5})?(?![\\s().\\-/]*\\d)`,
     ].join('|'),
     ')',
     '|\\+?\\(?\\d(?:[\\s().\\-/\\u00a0\\u2010-\\u2015]{0,3}\\d){6,}',

@@ -1,0 +1,1 @@
+CREATE TABLE booking.fine (tenant_id text NOT NULL);

@@ -1,0 +1,5 @@
+CREATE TABLE booking.wrong (
+  tenant_id text NOT NULL
+);
+
+ALTER TABLE booking.wrong ADD COLUMN at timestampzzz;
