@@ -4,6 +4,8 @@ import { defineConfig } from 'vitest/config'
 export default defineConfig({
   resolve: { conditions: ['source'] },
   ssr: { resolve: { conditions: ['source'] } },
+  // Test files are in no tsconfig, so the transformer is told here what the sources' tsconfig says.
+  oxc: { decorator: { legacy: true, emitDecoratorMetadata: true } },
   test: {
     include: [
       'libs/*/src/**/*.test.ts',

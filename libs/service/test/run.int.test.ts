@@ -1,0 +1,273 @@
+import { Body, Controller, Get, Inject, Module, Post } from '@nestjs/common'
+import { RetryLaterError } from '@repartee/bus'
+import { currentLogContext, currentTraceId } from '@repartee/telemetry'
+import { useServers } from '@repartee/testing'
+import { connect } from 'node:net'
+import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
+import { CONFIG, Database, Draining, HealthChecks, Problem, Redis, run } from '../src/index.ts'
+import type { RunningService, ServiceConfig, ServiceStrategy } from '../src/index.ts'
+import { startTracing } from '../../telemetry/src/start-tracing.ts'
+
+const servers = useServers()
+const running: RunningService[] = []
+
+beforeAll(() => startTracing({}))
+afterEach(async () => {
+  await Promise.all(running.splice(0).map((service) => service.stop()))
+})
+
+let release: (() => void) | undefined
+
+@Controller()
+class ProbeController {
+  constructor(
+    @Inject(CONFIG) private readonly config: ServiceConfig<'coach'>,
+    private readonly database: Database,
+    private readonly redis: Redis,
+  ) {}
+
+  @Get('trace')
+  trace() {
+    return { trace: currentTraceId(), ...currentLogContext() }
+  }
+
+  @Post('trace')
+  async traceOfBody(@Body() body: unknown) {
+    await Promise.resolve()
+    return { body, trace: currentTraceId(), ...currentLogContext() }
+  }
+
+  @Get('stores')
+  async stores() {
+    await this.redis.set('probe', '1')
+    return {
+      port: this.config.COACH_PORT,
+      redis: await this.redis.get('probe'),
+      rows: await this.database.query('SELECT 1 AS one'),
+    }
+  }
+
+  @Get('gone')
+  gone() {
+    throw new Problem(410, 'Gone', { detail: 'this session was erased', extensions: { session: 's1' } })
+  }
+
+  @Get('broken')
+  broken() {
+    throw new Error('cannot read "my secret words" of undefined')
+  }
+
+  @Get('later')
+  later() {
+    throw new RetryLaterError('PostgreSQL is away', { delayMs: 1000 })
+  }
+
+  @Get('slow')
+  slow() {
+    return new Promise<{ done: boolean }>((resolve) => {
+      release = () => resolve({ done: true })
+    })
+  }
+}
+
+@Module({ controllers: [ProbeController] })
+class ProbeModule {}
+
+const config = (): ServiceConfig<'coach'> => ({
+  NATS_URL: servers.natsUrl,
+  DATABASE_URL: servers.databaseUrl,
+  REDIS_URL: servers.redisUrl,
+  LOG_LEVEL: 'silent',
+  COACH_PORT: 0,
+})
+
+async function start(options: { strategy?: ServiceStrategy; rawBody?: boolean; drainMs?: number } = {}) {
+  const { strategy, ...rest } = options
+  const service = await run({
+    name: 'coach',
+    config,
+    module: ProbeModule,
+    handlesSignals: false,
+    bodyLimitBytes: 1000,
+    ...(strategy ? { strategy: () => strategy } : {}),
+    ...rest,
+  })
+  running.push(service)
+  return service
+}
+
+const UUID = /^[0-9a-f-]{36}$/
+
+describe('a running service', () => {
+  test('answers health, readiness and metrics', async () => {
+    const { url } = await start()
+    const health = await fetch(`${url}/health`)
+    expect(health.status).toBe(200)
+    expect(await health.json()).toMatchObject({ service: 'coach', checks: { postgres: {}, redis: {} } })
+    expect((await fetch(`${url}/ready`)).status).toBe(200)
+    const metrics = await fetch(`${url}/metrics`)
+    expect(metrics.headers.get('content-type')).toMatch(/text\/plain/)
+    expect(await metrics.text()).toContain('repartee_ready{service="coach"} 1')
+  })
+
+  test('has its configuration and stores injected', async () => {
+    const { url } = await start()
+    const { migrate } = await import('../src/index.ts')
+    await migrate({ databaseUrl: servers.databaseUrl, folders: [`${import.meta.dirname}/../sql`] })
+    await vi.waitFor(async () => {
+      expect(await (await fetch(`${url}/stores`)).json()).toEqual({ port: 0, redis: '1', rows: [{ one: 1 }] })
+    })
+  })
+})
+
+describe('a request', () => {
+  test('gets a trace and a request id, and both come back', async () => {
+    const { url } = await start()
+    const answer = await fetch(`${url}/trace`)
+    const seen = (await answer.json()) as Record<string, string>
+    expect(seen.trace).toMatch(/^[0-9a-f]{32}$/)
+    expect(seen.request).toMatch(UUID)
+    expect(answer.headers.get('x-trace-id')).toBe(seen.trace)
+    expect(answer.headers.get('x-request-id')).toBe(seen.request)
+  })
+
+  test('goes on with those that it brings, also after its body was read', async () => {
+    const { url } = await start()
+    const trace = '4bf92f3577b34da6a3ce929d0e0e4736'
+    const brought = [{ 'x-trace-id': trace }, { traceparent: `00-${trace}-00f067aa0ba902b7-01` }]
+    for (const headers of brought) {
+      const answer = await fetch(`${url}/trace`, {
+        method: 'POST',
+        headers: { ...headers, 'x-request-id': 'r-1', 'content-type': 'application/json' },
+        body: '{"a":1}',
+      })
+      expect(await answer.json()).toEqual({ body: { a: 1 }, trace, request: 'r-1' })
+      expect(answer.headers.get('x-trace-id')).toBe(trace)
+    }
+  })
+
+  test('with nonsense for ids gets new ones', async () => {
+    const { url } = await start()
+    const answer = await fetch(`${url}/trace`, {
+      headers: { 'x-trace-id': 'nonsense', 'x-request-id': 'a b'.repeat(99) },
+    })
+    expect(answer.headers.get('x-trace-id')).toMatch(/^[0-9a-f]{32}$/)
+    expect(answer.headers.get('x-request-id')).toMatch(UUID)
+  })
+})
+
+describe('what goes wrong', () => {
+  async function problem(path: string, init?: RequestInit) {
+    const { url } = await start()
+    const answer = await fetch(`${url}${path}`, init)
+    const text = await answer.text()
+    expect(answer.headers.get('content-type')).toMatch(/^application\/problem\+json/)
+    expect(text).not.toMatch(/\n|node_modules|at .*\.ts/)
+    return { status: answer.status, headers: answer.headers, ...(JSON.parse(text) as Record<string, unknown>) }
+  }
+  const json = { method: 'POST', headers: { 'content-type': 'application/json' } }
+
+  test('on purpose is told as it was thrown', async () => {
+    expect(await problem('/gone')).toMatchObject({
+      status: 410,
+      title: 'Gone',
+      detail: 'this session was erased',
+      session: 's1',
+      trace: expect.stringMatching(/^[0-9a-f]{32}$/),
+    })
+  })
+
+  test('by accident says nothing of the inside', async () => {
+    const answer = await problem('/broken')
+    expect(answer).toMatchObject({ status: 500, title: 'Internal Server Error' })
+    expect(JSON.stringify(answer)).not.toContain('secret')
+  })
+
+  test('for now says to come back', async () => {
+    const answer = await problem('/later')
+    expect(answer.status).toBe(503)
+    expect(answer.headers.get('retry-after')).toBe('1')
+  })
+
+  test.each([
+    ['an unknown path', '/nowhere', {}, 404],
+    ['a malformed body', '/trace', { ...json, body: '{"text":"my words' }, 400],
+    ['a body that is too large', '/trace', { ...json, body: JSON.stringify('x'.repeat(4 * 1024 * 1024)) }, 413],
+    ['an unknown media type', '/trace', { method: 'POST', headers: { 'content-type': 'x/y' }, body: 'x' }, 415],
+    ['an empty JSON body', '/trace', { ...json }, 400],
+  ])('%s', async (_what, path, init, status) => {
+    const answer = await problem(path, init)
+    expect(answer.status).toBe(status)
+    expect(JSON.stringify(answer)).not.toContain('my words')
+  })
+
+  test('bytes that are no HTTP do not disturb it', async () => {
+    const { url } = await start()
+    const socket = connect(Number(new URL(url).port), '127.0.0.1')
+    socket.write('\x00\x01nonsense\r\n\r\n')
+    await new Promise((resolve) => socket.once('close', resolve).resume())
+    expect((await fetch(`${url}/ready`)).status).toBe(200)
+  })
+})
+
+describe('the end', () => {
+  test('drains bus and hooks side by side, lets requests finish, then closes', async () => {
+    const steps: string[] = []
+    const strategy: ServiceStrategy = {
+      listen: (done) => done(),
+      drain: async () => void steps.push('drain'),
+      close: () => void steps.push('close'),
+    }
+    const service = await start({ strategy })
+    service.app.get(Draining).onDrain('sockets', () => void steps.push('sockets'))
+    const slow = fetch(`${service.url}/slow`)
+    await vi.waitFor(() => expect(release).toBeDefined())
+    const stopped = service.stop()
+    expect(service.app.get(Draining).signal.aborted).toBe(true)
+    expect(await service.app.get(HealthChecks).isReady()).toBe(false)
+    release!()
+    expect(await (await slow).json()).toEqual({ done: true })
+    await stopped
+    expect(steps.slice(0, 2).toSorted()).toEqual(['drain', 'sockets'])
+    expect(steps.at(-1)).toBe('close')
+    expect(service.stop()).toBe(service.stop())
+    await expect(fetch(`${service.url}/ready`)).rejects.toThrow('fetch failed')
+  })
+
+  test('is not held up by a drain that hangs', async () => {
+    const strategy: ServiceStrategy = {
+      listen: (done) => done(),
+      drain: () => new Promise(() => undefined),
+      close: () => undefined,
+    }
+    const service = await start({ strategy, drainMs: 20 })
+    await service.stop()
+    await expect(fetch(`${service.url}/ready`)).rejects.toThrow('fetch failed')
+  })
+
+  test('of a start that fails leaves nothing open', async () => {
+    const strategy: ServiceStrategy = {
+      listen: (done) => done(new Error('unknown contract turn.reveived')),
+      close: () => undefined,
+    }
+    await expect(start({ strategy })).rejects.toThrow('unknown contract')
+  })
+})
+
+describe('with Redis away', () => {
+  test('commands fail at once, health says so, and all is well when it is back', async () => {
+    const { app, url } = await start()
+    const redis = app.get(Redis)
+    await vi.waitFor(async () => expect(await redis.ping()).toBe('PONG'))
+    await servers.redis.kill()
+    await vi.waitFor(() => expect(redis.status).not.toBe('ready'))
+    await expect(redis.get('probe')).rejects.toThrow()
+    expect(await (await fetch(`${url}/health`)).json()).toMatchObject({
+      status: 'degraded',
+      checks: { redis: { status: 'down' } },
+    })
+    expect((await fetch(`${url}/ready`)).status).toBe(200)
+    await servers.redis.start()
+    await vi.waitFor(async () => expect(await redis.ping()).toBe('PONG'), { timeout: 10_000 })
+  })
+})
