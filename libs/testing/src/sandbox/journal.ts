@@ -23,67 +23,81 @@ export type JournalEntry = {
 }
 export type NewEntry = Omit<JournalEntry, 'sequence' | 'at'>
 
+type Kept = { entry: JournalEntry; contact: string; size: number }
+
 const MOST_BYTES = 64 * 1024 * 1024
 
-/** The messages of both directions in order, bounded in number and bytes. Emits `entry`, `status` and `cleared`. */
-export class Journal extends EventEmitter<{ entry: [JournalEntry]; status: [JournalEntry]; cleared: [] }> {
-  #entries: JournalEntry[] = []
-  #sizes: number[] = []
+/**
+ * The messages of both directions in order, bounded in number and bytes. Emits `entry` and `status` (with the contact's
+ * plain address) and `cleared`.
+ */
+export class Journal extends EventEmitter<{
+  entry: [JournalEntry, string]
+  status: [JournalEntry, string]
+  cleared: []
+}> {
+  #kept: Kept[] = []
   #bytes = 0
   #sequence = 0
   readonly #keep: number
 
   constructor(keep: number) {
-    super({ captureRejections: false })
+    super()
     this.setMaxListeners(0)
     this.#keep = keep
   }
 
   /** Writes an entry down and tells the listeners. */
   add(entry: NewEntry, now = new Date()): JournalEntry {
-    const kept: JournalEntry = { sequence: ++this.#sequence, at: now.toISOString(), ...entry }
-    const size = JSON.stringify(kept).length
-    this.#entries.push(kept)
-    this.#sizes.push(size)
+    const written: JournalEntry = { sequence: ++this.#sequence, at: now.toISOString(), ...entry }
+    const contact = contactOf(written)
+    const size = JSON.stringify(written).length
+    this.#kept.push({ entry: written, contact, size })
     this.#bytes += size
     this.#dropOldest()
-    this.emit('entry', kept)
-    return kept
+    this.emit('entry', written, contact)
+    return written
   }
 
-  /** The entries of one direction after a sequence number. */
-  list(direction: 'in' | 'out', after = 0): JournalEntry[] {
-    return this.#entries.filter((entry) => entry.sequence > after && entry.direction === direction)
+  /** The entries of one direction after a sequence number, with one contact or all. */
+  list(direction: 'in' | 'out', after = 0, contact?: string): JournalEntry[] {
+    return this.#from(after)
+      .filter((kept) => kept.entry.direction === direction && (contact === undefined || kept.contact === contact))
+      .map(({ entry }) => entry)
   }
 
   /** Both directions with one contact, in order. */
-  conversation(contact: string): JournalEntry[] {
-    const address = plainAddress(contact)
-    return this.#entries.filter((entry) => contactOf(entry) === address)
+  conversation(address: string): JournalEntry[] {
+    const contact = plainAddress(address)
+    return this.#kept.filter((kept) => kept.contact === contact).map(({ entry }) => entry)
   }
 
   /** Notes a delivery report. */
   setStatus(entry: JournalEntry, status: string): void {
     entry.status = status
-    this.emit('status', entry)
+    this.emit('status', entry, contactOf(entry))
   }
 
   /** Forgets everything; sequence numbers go on. */
   clear(): void {
-    this.#entries = []
-    this.#sizes = []
+    this.#kept = []
     this.#bytes = 0
     this.emit('cleared')
   }
 
+  /** Sequence numbers have no gaps, so that what is new is found without looking at the old. */
+  #from(after: number): Kept[] {
+    const first = this.#kept[0]?.entry.sequence ?? 0
+    return this.#kept.slice(Math.max(0, after - first + 1))
+  }
+
   #dropOldest(): void {
-    let drop = Math.max(0, this.#entries.length - this.#keep)
-    let freed = this.#sizes.slice(0, drop).reduce((sum, size) => sum + size, 0)
-    while (this.#bytes - freed > MOST_BYTES && drop < this.#entries.length - 1) freed += this.#sizes[drop++] ?? 0
-    if (drop === 0) return
-    this.#entries.splice(0, drop)
-    this.#sizes.splice(0, drop)
-    this.#bytes -= freed
+    let drop = 0
+    while (drop < this.#kept.length - 1 && (this.#kept.length - drop > this.#keep || this.#bytes > MOST_BYTES)) {
+      this.#bytes -= this.#kept[drop]?.size ?? 0
+      drop += 1
+    }
+    if (drop > 0) this.#kept.splice(0, drop)
   }
 }
 

@@ -1,12 +1,12 @@
 import type { ServerResponse } from 'node:http'
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
-import { type JournalEntry, type Journal, plainAddress } from './journal.ts'
+import { type Journal, type JournalEntry, contactOf, plainAddress } from './journal.ts'
 import { parse } from './problem.ts'
 import type { World } from './world.ts'
 
 const sentQuery = z.strictObject({
-  to: z.string().min(1).optional(),
+  to: z.string().min(1).transform(plainAddress).optional(),
   provider: z.enum(['meta', 'twilio', 'evolution']).optional(),
   kind: z.string().min(1).optional(),
   /** Only what has a higher sequence number. */
@@ -54,14 +54,15 @@ export function sentEntry(entry: JournalEntry): Omit<JournalEntry, 'direction'> 
 
 function select(journal: Journal, query: SentQuery): Omit<JournalEntry, 'direction'>[] {
   return journal
-    .list('out', query.after)
-    .filter((entry) => isWanted(entry, query))
+    .list('out', query.after, query.to)
+    .filter((entry) => isWanted(entry, query.to ?? '', query))
     .map(sentEntry)
 }
 
-function isWanted(entry: JournalEntry, { to, provider, kind, after }: SentQuery): boolean {
+/** `to` of the query is a plain address already, as `contact` is. */
+function isWanted(entry: JournalEntry, contact: string, { to, provider, kind, after }: SentQuery): boolean {
   if (entry.direction !== 'out' || entry.sequence <= after) return false
-  if (to !== undefined && plainAddress(entry.to) !== plainAddress(to)) return false
+  if (to !== undefined && contact !== to) return false
   return (provider === undefined || entry.provider === provider) && (kind === undefined || entry.kind === kind)
 }
 
@@ -74,7 +75,7 @@ async function nextMatch(journal: Journal, query: SentQuery, stopped: AbortSigna
       stopped.removeEventListener('abort', finish)
       resolve()
     }
-    const look = (entry: JournalEntry) => isWanted(entry, query) && finish()
+    const look = (entry: JournalEntry, contact: string) => isWanted(entry, contact, query) && finish()
     const timer = setTimeout(finish, query.waitMs)
     journal.on('entry', look)
     stopped.addEventListener('abort', finish)
@@ -87,12 +88,14 @@ function stream(raw: ServerResponse, journal: Journal, query: SentQuery): void {
     raw.write(`${id === undefined ? '' : `id: ${id}\n`}event: ${event}\ndata: ${JSON.stringify(data)}\n\n`)
     if (raw.writableLength > MOST_UNREAD_BYTES) raw.destroy()
   }
-  const onEntry = (entry: JournalEntry) => isWanted(entry, query) && write('sent', sentEntry(entry), entry.sequence)
-  const onStatus = (entry: JournalEntry) =>
-    isWanted(entry, { ...query, after: 0 }) && write('status', { id: entry.id, to: entry.to, status: entry.status })
+  const onEntry = (entry: JournalEntry, contact: string) =>
+    isWanted(entry, contact, query) && write('sent', sentEntry(entry), entry.sequence)
+  const onStatus = (entry: JournalEntry, contact: string) =>
+    isWanted(entry, contact, { ...query, after: 0 }) &&
+    write('status', { id: entry.id, to: entry.to, status: entry.status })
   const onCleared = () => write('cleared', {})
   raw.write('retry: 1000\n\n')
-  for (const entry of journal.list('out', query.after)) onEntry(entry)
+  for (const entry of journal.list('out', query.after, query.to)) onEntry(entry, contactOf(entry))
   journal.on('entry', onEntry).on('status', onStatus).on('cleared', onCleared)
   raw.on('close', () => journal.off('entry', onEntry).off('status', onStatus).off('cleared', onCleared))
 }
