@@ -16,7 +16,8 @@ interface Dialogue {
 }
 
 const [file = '', part = 'develop', show] = process.argv.slice(2)
-const isHeldBack = (id: string): boolean => Number.parseInt(createHash('sha256').update(id).digest('hex').slice(0, 8), 16) % 5 === 0
+const isHeldBack = (id: string): boolean =>
+  Number.parseInt(createHash('sha256').update(id).digest('hex').slice(0, 8), 16) % 5 === 0
 const dialogues = readFileSync(file, 'utf8')
   .trim()
   .split('\n')
@@ -52,7 +53,14 @@ for (const dialogue of dialogues) {
       const found = entries.filter((entry) => entry.kind === kind)
       counts.found += found.length
       if (gold === undefined) {
-        if (show && found.length > 0) console.log('extra', kind, found.map((entry) => entry.quote), '|', turn.text)
+        if (show && found.length > 0)
+          console.log(
+            'extra',
+            kind,
+            found.map((entry) => entry.quote),
+            '|',
+            turn.text,
+          )
         continue
       }
       counts.gold += 1
@@ -73,5 +81,7 @@ for (const dialogue of dialogues) {
 
 const f1 = (right: number): number => (2 * right) / (counts.gold + counts.found)
 console.log(counts)
-console.log(`overlap F1 ${f1(counts.overlap).toFixed(4)}, exact F1 ${f1(counts.exact).toFixed(4)}, values ${(counts.right / counts.values).toFixed(4)}`)
+console.log(
+  `overlap F1 ${f1(counts.overlap).toFixed(4)}, exact F1 ${f1(counts.exact).toFixed(4)}, values ${(counts.right / counts.values).toFixed(4)}`,
+)
 console.log(`${((1000 * elapsed) / turns).toFixed(1)} µs a turn`)

@@ -1,5 +1,13 @@
 import { DateTime } from 'luxon'
-import { compileRule, matchRule, mayBegin, sensesAt, type Chart, type CompiledRule, type Match } from '../reading/chart.ts'
+import {
+  compileRule,
+  matchRule,
+  mayBegin,
+  sensesAt,
+  type Chart,
+  type CompiledRule,
+  type Match,
+} from '../reading/chart.ts'
 import { readChart, readerOf } from '../reading/read.ts'
 import { isoDate, parseIsoDate } from './calendar.ts'
 import { settleClock, type SaidClock } from './clock.ts'
@@ -21,7 +29,9 @@ function momentOf(options: DateTimeOptions): Moment {
   const { calendar } = readerOf(options.language).table
   const local = DateTime.fromISO(options.now, { zone: options.timeZone })
   if (!local.isValid) {
-    throw new Error(`cannot read the time "${options.now}" in the zone "${options.timeZone}": ${local.invalidExplanation ?? ''}; wanted an ISO instant and an IANA zone`)
+    throw new Error(
+      `cannot read the time "${options.now}" in the zone "${options.timeZone}": ${local.invalidExplanation ?? ''}; wanted an ISO instant and an IANA zone`,
+    )
   }
   return {
     today: parseIsoDate(local.toISODate()),
@@ -33,12 +43,22 @@ function momentOf(options: DateTimeOptions): Moment {
   }
 }
 
-function longest(chart: Chart, rules: readonly CompiledRule[], from: number, moment: Moment): { match: Match; result: Reading } | undefined {
+function longest(
+  chart: Chart,
+  rules: readonly CompiledRule[],
+  from: number,
+  moment: Moment,
+): { match: Match; result: Reading } | undefined {
   const senses = sensesAt(chart, from)
   let best: { match: Match; result: Reading } | undefined
   for (const rule of rules) {
     if (!mayBegin(rule, senses)) continue
-    const found = matchRule(chart, rule, from, (match) => readDate(rule.reading, match.captures, moment) ?? readTime(rule.reading, match.captures, moment))
+    const found = matchRule(
+      chart,
+      rule,
+      from,
+      (match) => readDate(rule.reading, match.captures, moment) ?? readTime(rule.reading, match.captures, moment),
+    )
     if (!found) continue
     const further = best ? found.match.to - best.match.to : 1
     // Of equals the one that says "no date" wins.
@@ -51,7 +71,12 @@ function longest(chart: Chart, rules: readonly CompiledRule[], from: number, mom
  * The best reading that begins at a token. Where its first words are outside of its quote, or it is but a part of the day,
  * a longer reading that begins inside of it is better ("on the | 8th of March", "in the | afternoon 12").
  */
-function bestFrom(chart: Chart, rules: readonly CompiledRule[], from: number, moment: Moment): { match: Match; result: Reading } | undefined {
+function bestFrom(
+  chart: Chart,
+  rules: readonly CompiledRule[],
+  from: number,
+  moment: Moment,
+): { match: Match; result: Reading } | undefined {
   let best = longest(chart, rules, from, moment)
   if (!best || best.result === 'nothing') return best
   const { match } = best
@@ -73,8 +98,10 @@ export function findDateTimes(text: string, options: DateTimeOptions): DateTimeE
   const { rules } = readerOf(options.language)
   const isShort = chart.tokens.length <= LONGEST_BARE_ANSWER
   const entries: Draft[] = []
-  for (let from = 0; from < chart.tokens.length; ) {
-    const best = bestFrom(chart, rules, from, moment) ?? (moment.expects && isShort ? longest(chart, BARE_RULES, from, moment) : undefined)
+  for (let from = 0; from < chart.tokens.length;) {
+    const best =
+      bestFrom(chart, rules, from, moment) ??
+      (moment.expects && isShort ? longest(chart, BARE_RULES, from, moment) : undefined)
     if (!best) {
       from += 1
       continue
@@ -103,7 +130,10 @@ function settleTogether(drafts: Draft[], moment: Moment): DateTimeEntry[] {
   return drafts.map(({ said, ...entry }) => {
     if (said) {
       const part = drafts.find(
-        (other) => other.dayPart && other.time === undefined && Math.min(Math.abs(other.start - entry.end), Math.abs(entry.start - other.end)) <= NEAR_CHARACTERS,
+        (other) =>
+          other.dayPart &&
+          other.time === undefined &&
+          Math.min(Math.abs(other.start - entry.end), Math.abs(entry.start - other.end)) <= NEAR_CHARACTERS,
       )?.dayPart
       const settled = part && settleClock(said, part)
       if (settled) {

@@ -15,7 +15,11 @@ function day(number: DayNumber, moment: Moment, more: Partial<Exclude<Reading, '
 }
 
 function period(from: DayNumber, to: DayNumber, moment: Moment): Reading {
-  const reading: Exclude<Reading, 'nothing'> = { kind: 'date', date: isoDate(Math.max(from, Math.min(moment.today, to))), dateUntil: isoDate(to) }
+  const reading: Exclude<Reading, 'nothing'> = {
+    kind: 'date',
+    date: isoDate(Math.max(from, Math.min(moment.today, to))),
+    dateUntil: isoDate(to),
+  }
   if (to < moment.today) reading.isPast = true
   return reading
 }
@@ -97,7 +101,11 @@ function ahead(count: number, unit: Unit, moment: Moment): Reading | undefined {
     case 'minute': {
       const total = moment.minuteOfDay + (unit === 'hour' ? 60 * count : count)
       const rest = ((total % 1440) + 1440) % 1440
-      const reading: Reading = { kind: 'time', time: clockText(Math.floor(rest / 60), rest % 60), date: isoDate(moment.today + Math.floor(total / 1440)) }
+      const reading: Reading = {
+        kind: 'time',
+        time: clockText(Math.floor(rest / 60), rest % 60),
+        date: isoDate(moment.today + Math.floor(total / 1440)),
+      }
       if (count < 0) reading.isPast = true
       return reading
     }
@@ -146,7 +154,9 @@ export function readDate(reading: string, captures: Captures, moment: Moment): R
     case 'weekday_day': {
       const found = dayOfMonth(number('d'), moment)
       if (!found || found === 'nothing' || found.date === undefined) return found
-      return dateParts(Date.parse(found.date) / 86_400_000).weekday === number('w') ? found : { ...found, ambiguous: true }
+      return dateParts(Date.parse(found.date) / 86_400_000).weekday === number('w')
+        ? found
+        : { ...found, ambiguous: true }
     }
     case 'day_of_month': {
       const [first, last] = monthOf(moment.today, number('offset'))

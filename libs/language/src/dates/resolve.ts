@@ -25,12 +25,16 @@ export interface ResolvedDateTime {
 export function toInstant(date: string, time: string, timeZone: string): string {
   const local = DateTime.fromISO(`${date}T${time}`, { zone: timeZone })
   const instant = local.isValid ? local.toUTC().toISO({ suppressMilliseconds: true }) : null
-  if (instant === null) throw new Error(`"${date} ${time}" in "${timeZone}" is no local time; write YYYY-MM-DD, HH:MM and an IANA zone`)
+  if (instant === null)
+    throw new Error(`"${date} ${time}" in "${timeZone}" is no local time; write YYYY-MM-DD, HH:MM and an IANA zone`)
   return instant
 }
 
 /** Puts the entries of one message together: the first date, the first time, the first part of the day; the rest are `others`. */
-export function resolveDateTime(entries: readonly DateTimeEntry[], options: { timeZone?: string } = {}): ResolvedDateTime {
+export function resolveDateTime(
+  entries: readonly DateTimeEntry[],
+  options: { timeZone?: string } = {},
+): ResolvedDateTime {
   const resolved: ResolvedDateTime = { isPast: false, ambiguous: false, others: [] }
   for (const entry of entries) {
     if (entry.problem) resolved.problem ??= entry.problem
@@ -61,7 +65,12 @@ export function resolveDateTime(entries: readonly DateTimeEntry[], options: { ti
       resolved.ambiguous ||= entry.ambiguous === true
     }
   }
-  if (resolved.date !== undefined && resolved.dateUntil === undefined && resolved.time !== undefined && options.timeZone !== undefined) {
+  if (
+    resolved.date !== undefined &&
+    resolved.dateUntil === undefined &&
+    resolved.time !== undefined &&
+    options.timeZone !== undefined
+  ) {
     resolved.at = toInstant(resolved.date, resolved.time, options.timeZone)
   }
   return resolved

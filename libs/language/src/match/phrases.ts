@@ -1,4 +1,3 @@
-import type { Language } from '../language.ts'
 import { foldText, foldWords, type Mapped } from '../text/fold.ts'
 
 /** Where a phrase stands in a text: offsets of the original, and those of the folded words. */
@@ -13,33 +12,33 @@ export interface PhraseMatch {
 
 const compiled = new Map<readonly string[], { anywhere: RegExp; atStart: RegExp }>()
 
-// One word of folded text; Han characters are words of their own.
+// Up to three words of folded text.
 const GAP = '(?:[^ ]+ ){0,3}?'
+
+const HAN = /^[(?:]*\p{Script=Han}/u
 
 function toPattern(phrase: string): string {
   let pattern = ''
   for (const character of phrase) pattern += /[()|?+*^$ …\\]/u.test(character) ? character : foldText(character)
-  // Han has no spaces in the tables but one between each two characters in folded text.
-  pattern = pattern.replaceAll(/(\p{Script=Han})(?=[\p{Script=Han}(])/gu, '$1 ').replaceAll(/(\))(?=\p{Script=Han})/gu, '$1 ')
-  return pattern
-    .replaceAll(/['’"״׳.-]/gu, '')
+  pattern = pattern
     .replaceAll('(', '(?:')
     .replaceAll(/(?<=[\p{L}\p{N}])\*/gu, '[^ ]*')
     .replaceAll(/ ?… ?/gu, ` ${GAP}`)
-    .replaceAll(/\)\? (?=.)/gu, ' )?')
-    .replaceAll(/ \(\?:([^()]*)\)\?$/gu, '(?: (?:$1))?')
+  // Words are bounded by spaces; Han characters stand without.
+  return HAN.test(pattern)
+    ? pattern
+    : `(?<= )(?:${pattern.replaceAll('^ ?', '(?<=^ )').replaceAll(' ?$', '(?= $)')})(?= )`
 }
 
 /** Compiles phrases of a table into one expression over folded words. */
 function compile(phrases: readonly string[]): { anywhere: RegExp; atStart: RegExp } {
   let known = compiled.get(phrases)
   if (!known) {
-    const all = [...phrases].toSorted((a, b) => b.length - a.length).map(toPattern)
-    const body = all.join('|')
-    known = {
-      anywhere: new RegExp(`(?<= )(?:${body.replaceAll('^ ?', '(?<=^ )').replaceAll(' ?$', '(?= $)')})(?= )`, 'gu'),
-      atStart: new RegExp(`(?<= )(?:${body.replaceAll('^ ?', '(?<=^ )').replaceAll(' ?$', '(?= $)')})(?= )`, 'uy'),
-    }
+    const body = [...phrases]
+      .toSorted((a, b) => b.length - a.length)
+      .map(toPattern)
+      .join('|')
+    known = { anywhere: new RegExp(body, 'gu'), atStart: new RegExp(body, 'uy') }
     compiled.set(phrases, known)
   }
   return known
@@ -71,15 +70,15 @@ export function hasPhrase(folded: Mapped, phrases: readonly string[]): boolean {
 }
 
 /** The phrase that stands exactly at an offset of the folded text, if one does; the longest that the expression takes. */
-export function phraseAt(text: string, folded: Mapped, phrases: readonly string[], from: number): PhraseMatch | undefined {
+export function phraseAt(
+  text: string,
+  folded: Mapped,
+  phrases: readonly string[],
+  from: number,
+): PhraseMatch | undefined {
   if (phrases.length === 0) return undefined
   const { atStart } = compile(phrases)
   atStart.lastIndex = from
   const match = atStart.exec(folded.text)
   return match && match[0].length > 0 ? toMatch(text, folded, from, from + match[0].trimEnd().length) : undefined
-}
-
-/** Whether a language writes without spaces. */
-export function isUnspaced(language: Language): boolean {
-  return language === 'zh'
 }

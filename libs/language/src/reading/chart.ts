@@ -45,7 +45,8 @@ const NUMBER_RANGES: Readonly<Record<string, readonly [number, number]>> = {
 export function compileRule([pattern, reading, fixed]: Rule): CompiledRule {
   const elements = pattern.split(' ').map((source): Element => {
     const match = /^(~?)([^:?]+)(\??)(?::(\w+))?(\??)$/u.exec(source)
-    if (!match) throw new Error(`cannot read the element "${source}" of the rule "${pattern}"; write e.g. ~at?, =de, month:m`)
+    if (!match)
+      throw new Error(`cannot read the element "${source}" of the rule "${pattern}"; write e.g. ~at?, =de, month:m`)
     const parts = (match[2] ?? '').split('|')
     return {
       alternatives: parts.filter((part) => !part.startsWith('=')),

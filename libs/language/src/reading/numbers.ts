@@ -50,7 +50,8 @@ export function composeNumbers(from: number, at: (index: number) => Wordlike | u
       done += Math.max(current, 1) * value
       current = 0
     } else if (value === 100 && current > 0 && current < 10) current *= 100
-    else if ((empty || current > 0 || done > 0) && accepts(current, value) && !(current > 0 && value >= 100)) current += value
+    else if ((empty || current > 0 || done > 0) && accepts(current, value) && !(current > 0 && value >= 100))
+      current += value
     else break
     empty = false
     index = position + word.tokens
@@ -60,7 +61,19 @@ export function composeNumbers(from: number, at: (index: number) => Wordlike | u
 }
 
 const SMALL: Readonly<Record<string, number>> = {
-  零: 0, 〇: 0, 一: 1, 二: 2, 两: 2, 兩: 2, 三: 3, 四: 4, 五: 5, 六: 6, 七: 7, 八: 8, 九: 9,
+  零: 0,
+  〇: 0,
+  一: 1,
+  二: 2,
+  两: 2,
+  兩: 2,
+  三: 3,
+  四: 4,
+  五: 5,
+  六: 6,
+  七: 7,
+  八: 8,
+  九: 9,
 }
 const SCALES: Readonly<Record<string, number>> = { 十: 10, 百: 100, 千: 1000, 万: 10_000, 萬: 10_000 }
 

@@ -4,7 +4,16 @@ import type { LanguageTable } from '../tables/table.ts'
 import { isOneTypoApart } from '../text/similarity.ts'
 import { splitPrefixes, tokenize, type Token } from '../text/tokens.ts'
 import type { SaidClock } from '../dates/clock.ts'
-import { compileRule, matchRule, mayBegin, sensesAt, type Captures, type Chart, type CompiledRule, type Edge } from './chart.ts'
+import {
+  compileRule,
+  matchRule,
+  mayBegin,
+  sensesAt,
+  type Captures,
+  type Chart,
+  type CompiledRule,
+  type Edge,
+} from './chart.ts'
 import { buildLexicon, type Lexicon, type LexiconNode } from './lexicon.ts'
 import { composeChinese, composeNumbers } from './numbers.ts'
 
@@ -65,7 +74,9 @@ function addLexicon(chart: Chart, lexicon: Lexicon): void {
 }
 
 function cardinalsAt(edges: readonly Edge[], from: number): { value: number; tokens: number }[] {
-  return edges.filter((edge) => edge.sense === 'cardinal').map((edge) => ({ value: edge.value as number, tokens: edge.to - from }))
+  return edges
+    .filter((edge) => edge.sense === 'cardinal')
+    .map((edge) => ({ value: edge.value as number, tokens: edge.to - from }))
 }
 
 function addNumbers(chart: Chart, language: Language): void {
@@ -83,11 +94,17 @@ function addNumbers(chart: Chart, language: Language): void {
       const suffix = tokens[from + 1]
       if (!suffix || value < 1 || value > 39) continue
       if (suffix.glued && suffix.kind === 'word' && ORDINAL_SUFFIXES[language].test(suffix.text)) {
-        found.push([from, { to: from + 2, sense: 'ordinal', value }], [from, { to: from + 2, sense: 'digitOrdinal', value }])
+        found.push(
+          [from, { to: from + 2, sense: 'ordinal', value }],
+          [from, { to: from + 2, sense: 'digitOrdinal', value }],
+        )
       }
       const ending = tokens[from + 2]
       if (isHyphen(from + 1) && ending && ending.glued && ORDINAL_SUFFIXES[language].test(ending.text)) {
-        found.push([from, { to: from + 3, sense: 'ordinal', value }], [from, { to: from + 3, sense: 'digitOrdinal', value }])
+        found.push(
+          [from, { to: from + 3, sense: 'ordinal', value }],
+          [from, { to: from + 3, sense: 'digitOrdinal', value }],
+        )
       }
       if (suffix.text === 'º' || suffix.text === '°') found.push([from, { to: from + 2, sense: 'ordinal', value }])
       continue
@@ -110,7 +127,8 @@ function addNumbers(chart: Chart, language: Language): void {
       found.push([from, { to: from + count, sense: 'number', value }])
       if (value % 10 !== 0 || value < 20) continue
       // "twenty first"
-      const rest = isHyphen(from + count) || edges[from + count]?.some((edge) => edge.sense === 'joiner') ? count + 1 : count
+      const rest =
+        isHyphen(from + count) || edges[from + count]?.some((edge) => edge.sense === 'joiner') ? count + 1 : count
       for (const edge of edges[from + rest] ?? []) {
         if (edge.sense === 'ordinal' && (edge.value as number) < 10) {
           found.push([from, { to: edge.to, sense: 'ordinal', value: value + (edge.value as number) }])
@@ -144,7 +162,13 @@ function addLiterals(chart: Chart, text: string): void {
   tokens.forEach((token, from) => {
     if (token.kind !== 'number') return
     const before = text[token.start - 1] ?? ' '
-    if (/[\d.,/:]/u.test(before) && tokens[from - 1]?.kind === 'mark' && token.glued && tokens[from - 2]?.kind === 'number') return
+    if (
+      /[\d.,/:]/u.test(before) &&
+      tokens[from - 1]?.kind === 'mark' &&
+      token.glued &&
+      tokens[from - 2]?.kind === 'number'
+    )
+      return
     const at = <T>(pattern: RegExp, use: (match: RegExpExecArray) => T): void => {
       pattern.lastIndex = token.start
       const match = pattern.exec(text)
@@ -159,7 +183,13 @@ function addLiterals(chart: Chart, text: string): void {
       put(from, token.start + match[0].length, match[2] === '.' ? 'clockDot' : 'clockLiteral', clock)
     })
     at(ISO_DATE, (match) => {
-      const value: DateLiteral = { first: Number(match[3]), second: Number(match[2]), year: Number(match[1]), separator: '-', isIso: true }
+      const value: DateLiteral = {
+        first: Number(match[3]),
+        second: Number(match[2]),
+        year: Number(match[1]),
+        separator: '-',
+        isIso: true,
+      }
       put(from, token.start + match[0].length, 'dateLiteral', value)
     })
     at(DATE_LITERAL, (match) => {

@@ -1,5 +1,13 @@
 import type { Rule } from './table.ts'
 
+/** Phrases written one after the other, parted by semicolons. */
+export function list(phrases: string): readonly string[] {
+  return phrases
+    .split(';')
+    .map((phrase) => phrase.trim())
+    .filter(Boolean)
+}
+
 /** Clock rules that hold in every language. */
 export const CLOCK_RULES: readonly Rule[] = [
   ['clockLiteral:c', 'literal'],

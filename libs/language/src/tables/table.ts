@@ -109,6 +109,12 @@ export interface TextTable {
   endings: string
   /** Words that end with a dot inside a sentence. */
   abbreviations: string
+  /** Abbreviations that may also end a sentence (p.m., etc.): they do before a capital letter. */
+  endingAbbreviations: string
+  /** Words that turn what follows into its opposite. */
+  negators: string
+  /** Words of the language in Latin letters, where people write it so. */
+  transliterated?: string
   at: string
   dot: string
   dash: string

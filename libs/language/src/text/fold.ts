@@ -1,5 +1,5 @@
 // Characters that a reader does not see: direction marks, zero-width ones, soft hyphen, control characters, variation selectors.
-const INVISIBLE = /[\u00ad\u034f\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufe00-\ufe0f\ufeff]/u
+const INVISIBLE = /\u034f|[\ufe00-\ufe0f]|[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]/u
 const CONTROL = /[\p{Cc}]/u
 const COMBINING = /\p{M}/u
 
@@ -42,7 +42,6 @@ export interface Mapped {
 
 const IN_WORD = /['’ʼ`´׳״]/u
 const WORD_CHARACTER = /[\p{L}\p{Nd}]/u
-const HAN = /\p{Script=Han}/u
 const isWordCharacter = new Map<string, boolean>()
 
 function isOfWord(character: string): boolean {
@@ -56,13 +55,12 @@ function isOfWord(character: string): boolean {
 
 /**
  * The words alone, folded, with one space between them and one at each end; apostrophes inside words are dropped
- * ("don't" is "dont"). `at` leads back to the original. Han characters stand apart, one word each.
+ * ("don't" is "dont"). `at` leads back to the original.
  */
 export function foldWords(original: string): Mapped {
   let text = ' '
   const at = [0]
   let index = 0
-  let previous = ''
   for (const character of original) {
     const start = index
     index += character.length
@@ -70,20 +68,13 @@ export function foldWords(original: string): Mapped {
     if (folded === '') continue
     for (const part of folded) {
       if (isOfWord(part)) {
-        const han = HAN.test(part)
-        if ((han || HAN.test(previous)) && !text.endsWith(' ')) {
-          text += ' '
-          at.push(start)
-        }
         text += part
         for (let unit = 0; unit < part.length; unit += 1) at.push(start)
-        previous = part
       } else if (IN_WORD.test(part) && !text.endsWith(' ') && isOfWord(original[index] ?? ' ')) {
         continue
       } else if (!text.endsWith(' ')) {
         text += ' '
         at.push(start)
-        previous = ''
       }
     }
   }
