@@ -1,4 +1,4 @@
-import { shutdownTelemetry } from '@repartee/telemetry'
+import { createLogger, shutdownTelemetry } from '@repartee/telemetry'
 import { constants } from 'node:os'
 import type { RunningService } from './run.ts'
 
@@ -15,6 +15,7 @@ export function remember(service: RunningService): void {
   if (isListening) return
   isListening = true
   for (const signal of SIGNALS) process.on(signal, () => void onSignal(signal))
+  process.on('uncaughtException', onUncaught)
 }
 
 export function forget(service: RunningService): void {
@@ -27,7 +28,7 @@ export async function stopAll(): Promise<void> {
 }
 
 async function onSignal(signal: (typeof SIGNALS)[number]): Promise<void> {
-  if (isStopping) process.exit(128 + constants.signals[signal])
+  if (isStopping) return process.exit(128 + constants.signals[signal])
   isStopping = true
   try {
     await stopAll()
@@ -37,4 +38,10 @@ async function onSignal(signal: (typeof SIGNALS)[number]): Promise<void> {
     process.stderr.write(`stopping failed: ${String(error)}\n`)
     process.exit(1)
   }
+}
+
+/** Nobody knows what state the process is in then: it ends, and what it had in hand is taken up elsewhere. Node's own report is not redacted. */
+function onUncaught(error: unknown): void {
+  createLogger({ service: [...running].map((service) => service.name).join(',') }).fatal({ err: error }, 'uncaught error')
+  process.exit(1)
 }

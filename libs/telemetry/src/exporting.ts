@@ -22,12 +22,11 @@ import { attributeNames } from './names.ts'
 import { samplerFrom } from './sampler.ts'
 import { SERVICE_KEY } from './tracing.ts'
 
-/** Paths that machines poll; their requests are no spans. */
-const QUIET_PATHS = /^\/(?:health|ready|metrics|v1\/traces)(?:$|\?)/
-
 /** Records spans and exports them in batches over OTLP/HTTP. Returns what sends the rest and stops. */
 export function startExporting(env: NodeJS.ProcessEnv): () => Promise<void> {
-  const resource = defaultResource().merge(detectResources({ detectors: [envDetector, hostDetector, processDetector] }))
+  const resource = defaultResource()
+    .merge(resourceFromAttributes({ 'service.name': 'repartee' }))
+    .merge(detectResources({ detectors: [envDetector, hostDetector, processDetector] }))
   const provider = new TracerProvider({
     resource,
     sampler: samplerFrom(env),
@@ -37,7 +36,8 @@ export function startExporting(env: NodeJS.ProcessEnv): () => Promise<void> {
   registerInstrumentations({
     tracerProvider: provider,
     instrumentations: [
-      new HttpInstrumentation({ ignoreIncomingRequestHook: (request) => QUIET_PATHS.test(request.url ?? '') }),
+      // Requests that come in get their span from the service shell, with its ids and routes.
+      new HttpInstrumentation({ disableIncomingRequestInstrumentation: true }),
       new UndiciInstrumentation(),
       new PgInstrumentation({ requireParentSpan: true, ignoreConnectSpans: true }),
       new IORedisInstrumentation({ requireParentSpan: true, dbStatementSerializer: (command) => command }),
