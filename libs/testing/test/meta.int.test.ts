@@ -160,6 +160,23 @@ test('faults: an error with retry-after, then accepted but cut, then all is well
   expect((await graph(text('15550123', 'three'))).status).toBe(200)
 })
 
+test('faults: cut before it is accepted, garbage, other statuses, only for one contact', async () => {
+  await injectFaults(
+    sandbox.url,
+    { provider: 'meta', cut: 'before', to: '+15550123' },
+    { provider: 'meta', garbage: '<html>' },
+    { provider: 'meta', statuses: ['read', 'sent'], delayMs: 1 },
+  )
+  await expect(graph(text('15550123', 'lost'))).rejects.toThrow('fetch failed')
+  await expect(graph(text('15550123', 'garbled'))).rejects.toThrow('JSON')
+  expect(await readSent(sandbox.url)).toEqual([])
+  await graph(text('15550123', 'shuffled'))
+  await eventually(() => statusesReceived().length === 2, { what: 'two statuses' })
+  expect(statusesReceived().map(({ status }) => status)).toEqual(['read', 'sent'])
+  const contradiction = injectFaults(sandbox.url, { provider: 'meta', cut: 'after', status: 500 })
+  await expect(contradiction).rejects.toThrow('`cut` stands alone')
+})
+
 test('a send outside the window fails by a status', async () => {
   await injectFaults(sandbox.url, { provider: 'meta', to: '15550123', failWith: 131047 })
   expect((await graph(text('15550999', 'other contact'))).status).toBe(200)

@@ -18,8 +18,13 @@ const location = z.strictObject({
 /** What a contact does, as `POST /customer/messages` takes it: exactly one of text, choice, media, location, reaction. */
 export const customerMessage = z
   .strictObject({
-    /** A phone number, or a business-scoped user id such as US.1234. */
-    from: z.string().min(3).max(140),
+    /** A phone number, a business-scoped user id such as US.1349, or, for Evolution, a JID such as 120363@g.us. */
+    from: z
+      .string()
+      .regex(
+        /^(\+?[\d\s().-]{5,25}|[A-Z]{2}\.[\w.]{1,128}|[\w.-]{1,64}@[\w.]{1,32})$/,
+        'must be a phone such as +15550123 or a BSUID such as US.1349',
+      ),
     name: z.string().min(1).max(200).default('Sandbox Contact'),
     text: z.string().min(1).max(65_536).optional(),
     /** The id or the title of a button or row that we offered. */
