@@ -1,0 +1,203 @@
+import { connect } from '@nats-io/transport-node'
+import type { NatsConnection } from '@nats-io/transport-node'
+import { jetstream, jetstreamManager } from '@nats-io/jetstream'
+import type { JetStreamClient, JetStreamManager } from '@nats-io/jetstream'
+import type { ServiceName } from '@repartee/contracts'
+import type { Logger } from '@repartee/telemetry'
+import { setTimeout as delay } from 'node:timers/promises'
+import { BusUnavailableError, WiringError } from '../errors.ts'
+import { Requests } from './requests.ts'
+
+export interface ConnectionOptions {
+  readonly service: ServiceName
+  /** One address, or several with commas between; credentials may stand in it. */
+  readonly natsUrl: string
+  readonly logger: Logger
+}
+
+/** What must be done at the first connection and again after each reconnection, such as making streams. */
+export type Preparation = () => Promise<void>
+
+const RECONNECT_MS = 250
+const PREPARE_AGAIN_MS = 200
+const PING_MS = 10_000
+
+/** The one connection of a service: connects for ever, and prepares streams, consumers and pulls anew whenever NATS is back. */
+export class BusConnection {
+  readonly service: ServiceName
+  readonly requests: Requests
+  readonly logger: Logger
+  /** The prefix of every inbox of this service, so that permissions can tell services apart. */
+  readonly inboxPrefix: string
+  private readonly natsUrl: string
+  private readonly preparations: Preparation[] = []
+  private readonly closing = new AbortController()
+  private client: { nats: NatsConnection; jetStream: JetStreamClient; manager: JetStreamManager } | undefined
+  private isUp = false
+  /** Counts rounds of preparing: one for each connection, and for each preparation that came later. An earlier one gives up. */
+  private round = 0
+  private preparedRound = -1
+  private lastError: unknown
+  private waiting: { resolve: () => void; reject: (error: unknown) => void }[] = []
+  private running: Promise<void> | undefined
+
+  constructor(options: ConnectionOptions) {
+    this.service = options.service
+    this.natsUrl = options.natsUrl
+    this.logger = options.logger
+    this.inboxPrefix = `_INBOX_${options.service}`
+    this.requests = new Requests(this)
+  }
+
+  get isConnected(): boolean {
+    return this.isUp
+  }
+
+  /** Connected, and all that was asked for by `prepare` stands. */
+  get isPrepared(): boolean {
+    return this.isUp && this.preparedRound === this.round
+  }
+
+  /** The connection of nats.js. Throws when there was none yet; it stays the same one over reconnections. */
+  get nats(): NatsConnection {
+    return this.clients.nats
+  }
+  get jetStream(): JetStreamClient {
+    return this.clients.jetStream
+  }
+  get manager(): JetStreamManager {
+    return this.clients.manager
+  }
+
+  private get clients() {
+    if (!this.client) throw new BusUnavailableError(`NATS has not been reached yet at ${this.address}`)
+    return this.client
+  }
+
+  /** The address without credentials. */
+  get address(): string {
+    return this.natsUrl.replaceAll(/\/\/[^@/]*@/g, '//')
+  }
+
+  /** Begins to connect, in the background and for ever. */
+  start(): void {
+    this.running ??= this.run()
+  }
+
+  /** Runs `preparation` at each connection, in the order of the calls; when connected already, all of them run once more. */
+  prepare(preparation: Preparation): void {
+    this.preparations.push(preparation)
+    this.beginRound()
+  }
+
+  /** Waits until all is prepared. Rejects after `timeoutMs`, or at once when the server can not serve us. */
+  async prepared(timeoutMs: number): Promise<void> {
+    if (this.isPrepared) return
+    let timer: NodeJS.Timeout | undefined
+    await new Promise<void>((resolve, reject) => {
+      this.waiting.push({ resolve, reject })
+      timer = setTimeout(() => {
+        const why = this.lastError instanceof Error ? ` (${this.lastError.message})` : ''
+        reject(
+          new BusUnavailableError(
+            `NATS at ${this.address} was not ready within ${timeoutMs} ms${why}. Start it, or set NATS_URL to where it listens`,
+            { cause: this.lastError },
+          ),
+        )
+      }, timeoutMs)
+    }).finally(() => clearTimeout(timer))
+  }
+
+  /** Sends what waits to be sent and closes. */
+  async close(): Promise<void> {
+    this.closing.abort()
+    const nats = this.client?.nats
+    if (nats && !nats.isClosed()) await (this.isUp ? nats.drain() : nats.close())
+    this.isUp = false
+    await this.running
+    this.requests.close()
+  }
+
+  private get isClosing(): boolean {
+    return this.closing.signal.aborted
+  }
+
+  private async run(): Promise<void> {
+    const nats = await this.firstConnection()
+    if (!nats) return
+    this.client = { nats, jetStream: jetstream(nats), manager: await jetstreamManager(nats, { checkAPI: false }) }
+    this.requests.listen(nats)
+    this.connected()
+    for await (const status of nats.status()) {
+      if (status.type === 'disconnect') {
+        this.isUp = false
+        if (!this.isClosing) this.logger.warn({ address: this.address }, 'NATS is away; connecting again')
+      } else if (status.type === 'reconnect') {
+        this.logger.info({ address: this.address }, 'NATS is back')
+        this.connected()
+      } else if (status.type === 'error') {
+        this.logger.error({ err: status.error }, 'NATS reports an error')
+      }
+    }
+  }
+
+  private async firstConnection(): Promise<NatsConnection | undefined> {
+    while (!this.isClosing) {
+      try {
+        return await connect({
+          servers: this.natsUrl.split(',').map((server) => server.trim()),
+          name: `repartee-${this.service}`,
+          inboxPrefix: this.inboxPrefix,
+          maxReconnectAttempts: -1,
+          reconnectTimeWait: RECONNECT_MS,
+          reconnectJitter: RECONNECT_MS / 2,
+          ignoreAuthErrorAbort: true,
+          pingInterval: PING_MS,
+          timeout: 5000,
+          noAsyncTraces: true,
+        })
+      } catch (error) {
+        this.lastError = error
+        await this.pause(RECONNECT_MS)
+      }
+    }
+    return undefined
+  }
+
+  private connected(): void {
+    this.isUp = true
+    this.beginRound()
+  }
+
+  private beginRound(): void {
+    this.round += 1
+    if (this.isUp) void this.prepareAll(this.round)
+  }
+
+  /** JetStream may need a while after NATS listens; what fails for that reason is tried again until it stands. */
+  private async prepareAll(round: number): Promise<void> {
+    while (!this.isClosing && this.isUp && round === this.round) {
+      try {
+        for (const preparation of this.preparations) await preparation()
+        if (round !== this.round) return
+        this.preparedRound = round
+        this.requests.sendAgain()
+        for (const { resolve } of this.waiting.splice(0)) resolve()
+        return
+      } catch (error) {
+        this.lastError = error
+        if (error instanceof WiringError) {
+          this.logger.error({ err: error }, 'the bus can not be used')
+          for (const { reject } of this.waiting.splice(0)) reject(error)
+        }
+        await this.pause(PREPARE_AGAIN_MS)
+      }
+    }
+  }
+
+  private async pause(ms: number): Promise<void> {
+    await delay(ms, undefined, { signal: this.closing.signal }).catch((error: unknown) => {
+      if (!this.isClosing) throw error
+    })
+  }
+}
