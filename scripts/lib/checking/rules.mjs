@@ -1,0 +1,78 @@
+/**
+ * @typedef {import('./structure.mjs').SourceFile} SourceFile
+ * @typedef {import('./imports.mjs').Import & { target: string }} Import target: a relative one as a path below the root
+ */
+
+const services = ['gateway', 'capture', 'situation', 'generation', 'coach', 'tts', 'followup', 'booking', 'console']
+const publicSubpaths = ['@repartee/telemetry/preload']
+const pureLibraries = ['@repartee/contracts', '@repartee/packs', '@repartee/language']
+
+/** @param {Import} found */
+const isRelative = (found) => found.from.startsWith('.')
+
+/** @type {readonly { breaks: (file: SourceFile, found: Import) => boolean, say: string }[]} */
+export const importRules = [
+  {
+    say: 'nobody imports a service; services talk over the bus, by contracts',
+    breaks: (file, found) =>
+      services.some((name) => found.from === `@repartee/${name}` || found.from.startsWith(`@repartee/${name}/`)) &&
+      file.package !== 'scripts',
+  },
+  {
+    say: 'a relative import stays in its package; other packages are imported by name',
+    breaks: (file, found) =>
+      isRelative(found) &&
+      !found.target.startsWith(`${file.package}/`) &&
+      !(file.package === 'libs/testing' && found.target.startsWith('scripts/lib/')),
+  },
+  {
+    say: 'nobody reaches into a package past its index.ts',
+    breaks: (_, found) => /^@repartee\/[^/]+\//.test(found.from) && !publicSubpaths.includes(found.from),
+  },
+  {
+    say: 'contracts import zod and nothing else',
+    breaks: (file, found) =>
+      file.package === 'libs/contracts' && !file.isTest && !isRelative(found) && found.from !== 'zod',
+  },
+  {
+    say: 'core imports other core files, and types or pure functions of contracts, packs and language',
+    breaks: (file, found) =>
+      file.isCore &&
+      !file.isTest &&
+      !(isRelative(found) && (found.target.includes('/src/core/') || found.isType)) &&
+      !(found.from.startsWith('@repartee/') && found.isType) &&
+      !pureLibraries.includes(found.from),
+  },
+  {
+    say: 'Nest stands in *.module.ts, *.controller.ts, *.gateway.ts, libs/service and libs/bus only',
+    breaks: (file, found) =>
+      found.from.startsWith('@nestjs/') &&
+      !file.isTest &&
+      !/\.(module|controller|gateway)\.ts$/.test(file.path) &&
+      !['libs/service', 'libs/bus'].includes(file.package),
+  },
+]
+
+const readersOfEnvironment = [
+  /^services\/[^/]+\/src\/config\.ts$/,
+  /^libs\/telemetry\//,
+  /^scripts\//,
+  /^libs\/testing\/src\/sandbox\/config\.ts$/, // the sandbox is a program of its own
+  /^libs\/testing\/src\/servers\/useServers\.ts$/, // asks only whether this is a vitest run
+]
+
+/** @type {readonly { breaks: (file: SourceFile) => boolean, say: string }[]} */
+export const fileRules = [
+  {
+    say: 'process.env is read in a service’s src/config.ts, in libs/telemetry and in scripts only; pass settings as arguments',
+    breaks: (file) =>
+      /\bprocess\.env\b/.test(file.text) && !file.isTest && !readersOfEnvironment.some((path) => path.test(file.path)),
+  },
+  {
+    say: 'core has no clock and no chance: time, random numbers and ids come in as arguments',
+    breaks: (file) =>
+      file.isCore &&
+      !file.isTest &&
+      /\b(Date\.now\(|new Date\(\)|performance\.now\(|Math\.random\(|randomUUID\()/.test(file.text),
+  },
+]
