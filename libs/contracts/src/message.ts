@@ -30,6 +30,8 @@ export const inboundMessage = z.object({
     'unsupported',
   ]),
   text: z.string(),
+  /** Of a text that is too long to travel, of which `text` is the beginning: where it stands whole, and its length. */
+  whole: z.object({ id: z.uuid(), characters: z.int().positive() }).optional(),
   choice: choice.optional(),
   media: z.object({ id: z.string(), mimeType: z.string(), fileName: z.string().optional() }).optional(),
   location: z.object({ latitude: z.number(), longitude: z.number(), name: z.string().optional() }).optional(),
@@ -62,7 +64,7 @@ export const messageSent = event('message.sent', {
   version: 1,
   stream: CONVERSATION,
   from: ['gateway'],
-  readBy: ['coach', 'followup'],
+  readBy: ['gateway', 'coach', 'followup'],
   description: 'A human of the business answered, in the console or from the paired phone.',
   payload: z.object({
     ...sessionReference,

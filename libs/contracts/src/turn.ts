@@ -17,6 +17,8 @@ const turnPayload = z.object({
   text: z.string(),
   /** The choice that the last message took, matched to what was offered. */
   choice: choice.nullable(),
+  /** The contact opted out, or came back, with this turn: its reply confirms just that, and the gate lets it through. */
+  consent: z.enum(['opted_out', 'opted_in']).optional(),
   snapshot: sessionSnapshot,
   /** When the first of the messages reached us. */
   receivedAt: instant,
