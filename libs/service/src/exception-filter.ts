@@ -5,12 +5,11 @@ import { currentTraceId } from '@repartee/telemetry'
 import type { Logger } from '@repartee/telemetry'
 import type { FastifyReply } from 'fastify'
 import { STATUS_CODES } from 'node:http'
-import { throwError } from 'rxjs'
 import { Problem } from './problem.ts'
 
 /**
- * What becomes of errors that leave a handler. HTTP: a problem as RFC 9457 has it, in one line, never a stack trace. Bus: the error itself, so
- * that the strategy sees its class (Nest's own filter would hide it). Sockets: a log line, since their gateways answer in their own frames.
+ * What becomes of errors that leave an HTTP handler: a problem as RFC 9457 has it, in one line, never a stack trace. Those of sockets are only
+ * logged, since their gateways answer in their own frames; handlers on the bus are the strategy's to judge.
  */
 @Catch()
 export class ServiceExceptionFilter implements ExceptionFilter {
@@ -21,7 +20,6 @@ export class ServiceExceptionFilter implements ExceptionFilter {
   }
 
   catch(error: unknown, host: ArgumentsHost): unknown {
-    if (host.getType() === 'rpc') return throwError(() => error)
     if (host.getType() !== 'http') {
       this.log.error({ err: error }, 'a socket handler failed')
       return undefined

@@ -1,12 +1,13 @@
 import 'reflect-metadata'
 import type { DynamicModule, Type } from '@nestjs/common'
 import { NestFactory } from '@nestjs/core'
-import type { CustomTransportStrategy } from '@nestjs/microservices'
 import { FastifyAdapter } from '@nestjs/platform-fastify'
 import type { NestFastifyApplication } from '@nestjs/platform-fastify'
+import { JetStreamStrategy } from '@repartee/bus'
 import type { ServiceName } from '@repartee/contracts'
 import { createLogger, setGauge } from '@repartee/telemetry'
 import type { Logger } from '@repartee/telemetry'
+import type { AddressInfo } from 'node:net'
 import { Draining } from './draining.ts'
 import { HealthChecks } from './health.ts'
 import { traceRequests } from './http-hooks.ts'
@@ -17,16 +18,13 @@ import { portSetting } from './settings.ts'
 import type { ServiceConfig } from './settings.ts'
 import { forget, remember } from './signals.ts'
 
-/** A Nest transport that can also stop taking new work while its connection stays open. */
-export type ServiceStrategy = CustomTransportStrategy & { drain?(): Promise<void> }
-
 export interface ServiceOptions<Name extends ServiceName, Config extends ServiceConfig<Name>> {
   name: Name
   /** Reads the configuration; throws a ConfigurationError that names all mistakes. */
   config: () => Config
   module: Type | DynamicModule
-  /** Makes the bus transport; without one the service only serves HTTP. */
-  strategy?: (app: NestFastifyApplication, config: Config) => ServiceStrategy | Promise<ServiceStrategy>
+  /** How long the start waits for NATS (30 s); 0 starts without it, for a service that has something to do meanwhile. */
+  busStartLimitMs?: number
   /** Keeps the bytes of each body as `request.rawBody`, for signatures. */
   rawBody?: boolean
   bodyLimitBytes?: number
@@ -48,10 +46,12 @@ export interface RunningService {
 }
 
 const DRAIN_MS = 30_000
+/** The bus has the same limit and ends by itself; this much later nobody waits any more. */
+const GRACE_MS = 1000
 const BODY_LIMIT_BYTES = 1024 * 1024
 
 /**
- * Starts one service and returns when it takes traffic: HTTP first, then the bus. Several services may run in one process.
+ * Starts one service and returns when it takes traffic: HTTP first, then its handlers on the bus. Several services may run in one process.
  * When it cannot start it says why in plain words and ends the process with 1.
  */
 export async function run<Name extends ServiceName, Config extends ServiceConfig<Name>>(
@@ -72,32 +72,31 @@ export async function run<Name extends ServiceName, Config extends ServiceConfig
 async function start<Name extends ServiceName, Config extends ServiceConfig<Name>>(
   options: ServiceOptions<Name, Config>,
 ): Promise<RunningService> {
-  const { name } = options
+  const { name, drainMs = DRAIN_MS } = options
   const config = options.config()
   const log = createLogger({ service: name, level: config.LOG_LEVEL })
-  const app = await createApp(options, config, log)
+  const app = await createApp(options, config, log, drainMs)
   try {
-    const strategy = await options.strategy?.(app, config)
-    if (strategy) app.connectMicroservice({ strategy })
+    app.connectMicroservice({ strategy: app.get(JetStreamStrategy) })
     await options.prepare?.(app, config)
     await app.listen(config[portSetting(name)], '0.0.0.0')
-    if (strategy) await app.startAllMicroservices()
-    const health = app.get(HealthChecks)
-    health.markReady()
-    setGauge('repartee_ready', 1, { service: name })
-    const port = (app.getHttpServer().address() as { port: number }).port
-    log.info({ port }, 'service is ready')
-    return stoppable({ name, app, url: `http://127.0.0.1:${port}` }, strategy, log, options.drainMs ?? DRAIN_MS)
+    await app.startAllMicroservices()
   } catch (error) {
     await app.close()
     throw error
   }
+  app.get(HealthChecks).markReady()
+  setGauge('repartee_ready', 1, { service: name })
+  const { port } = app.getHttpServer().address() as AddressInfo
+  log.info({ port }, 'service is ready')
+  return stoppable({ name, app, url: `http://127.0.0.1:${port}` }, log, drainMs)
 }
 
 async function createApp<Name extends ServiceName, Config extends ServiceConfig<Name>>(
   options: ServiceOptions<Name, Config>,
   config: Config,
   log: Logger,
+  drainMs: number,
 ): Promise<NestFastifyApplication> {
   const adapter = new FastifyAdapter({
     bodyLimit: options.bodyLimitBytes ?? BODY_LIMIT_BYTES,
@@ -105,7 +104,8 @@ async function createApp<Name extends ServiceName, Config extends ServiceConfig<
     routerOptions: { maxParamLength: 200 },
   })
   traceRequests(adapter.getInstance(), options.name)
-  const root = ServiceModule.with({ name: options.name, config, log, module: options.module })
+  const { name, module, busStartLimitMs } = options
+  const root = ServiceModule.with({ name, config, log, module, busStartLimitMs, drainMs })
   return NestFactory.create<NestFastifyApplication>(root, adapter, {
     logger: nestLogger(log),
     abortOnError: false,
@@ -113,19 +113,15 @@ async function createApp<Name extends ServiceName, Config extends ServiceConfig<
   })
 }
 
-function stoppable(
-  service: Omit<RunningService, 'stop'>,
-  strategy: ServiceStrategy | undefined,
-  log: Logger,
-  drainMs: number,
-): RunningService {
+function stoppable(service: Omit<RunningService, 'stop'>, log: Logger, drainMs: number): RunningService {
   let stopping: Promise<void> | undefined
   const stop = async () => {
     log.info('service is stopping')
     service.app.get(HealthChecks).markDraining()
     setGauge('repartee_ready', 0, { service: service.name })
-    const draining = service.app.get(Draining)
-    await within(drainMs, log, Promise.all([strategy?.drain?.(), draining.run().then((failed) => report(failed, log))]))
+    const handlers = service.app.get(JetStreamStrategy).drain()
+    const hooks = service.app.get(Draining).run()
+    await within(drainMs + GRACE_MS, log, Promise.all([handlers, hooks.then((failed) => report(failed, log))]))
     await service.app.close()
     log.info('service has stopped')
   }

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common'
 import type { DynamicModule, OnApplicationShutdown, Provider, Type } from '@nestjs/common'
 import { APP_FILTER } from '@nestjs/core'
+import { Bus, BusModule } from '@repartee/bus'
 import type { ServiceName } from '@repartee/contracts'
 import type { Logger } from '@repartee/telemetry'
 import { Redis } from 'ioredis'
@@ -18,6 +19,8 @@ interface Parts {
   config: ServiceConfig
   log: Logger
   module: Type | DynamicModule
+  busStartLimitMs?: number | undefined
+  drainMs: number
 }
 
 /** Closes what this module opened, when all modules have finished. */
@@ -29,10 +32,22 @@ class Connections implements OnApplicationShutdown {
   }
 }
 
+/** Shows the bus in /health. A service that cannot start without it is not ready without it either. */
+class BusHealth {
+  constructor(bus: Bus, health: HealthChecks, required: boolean) {
+    const check = async () => {
+      const { status, detail, ...details } = await bus.check()
+      if (status === 'down') throw new Error(detail)
+      return details
+    }
+    health.add('bus', check, { required })
+  }
+}
+
 /** Holds what every service has: configuration, logger, health, and the stores that its settings name. Global, so modules just inject. */
 @Module({})
 export class ServiceModule {
-  static with({ name, config, log, module }: Parts): DynamicModule {
+  static with({ name, config, log, module, busStartLimitMs, drainMs }: Parts): DynamicModule {
     const health = new HealthChecks(name)
     const closing: (() => Promise<unknown>)[] = []
     const stores: Provider[] = []
@@ -57,12 +72,26 @@ export class ServiceModule {
     return {
       module: ServiceModule,
       global: true,
-      imports: [module],
+      imports: [
+        BusModule.forRoot({
+          service: name,
+          natsUrl: config.NATS_URL,
+          logger: log,
+          startLimitMs: busStartLimitMs,
+          drainLimitMs: drainMs,
+        }),
+        module,
+      ],
       controllers: [HealthController],
       providers: [
         ...shared,
         { provide: APP_FILTER, useValue: new ServiceExceptionFilter(log) },
         { provide: Connections, useValue: new Connections(closing) },
+        {
+          provide: BusHealth,
+          useFactory: (bus: Bus) => new BusHealth(bus, health, busStartLimitMs !== 0),
+          inject: [Bus],
+        },
       ],
       exports: shared,
     }

@@ -42,6 +42,9 @@ async function onSignal(signal: (typeof SIGNALS)[number]): Promise<void> {
 
 /** Nobody knows what state the process is in then: it ends, and what it had in hand is taken up elsewhere. Node's own report is not redacted. */
 function onUncaught(error: unknown): void {
-  createLogger({ service: [...running].map((service) => service.name).join(',') }).fatal({ err: error }, 'uncaught error')
+  createLogger({ service: [...running].map((service) => service.name).join(',') }).fatal(
+    { err: error },
+    'uncaught error',
+  )
   process.exit(1)
 }

@@ -142,8 +142,8 @@ describe('listening', () => {
 describe('with Postgres away', () => {
   test('it says retry later, says so once in the log, and works again when Postgres is back', async () => {
     expect(await database.isUp()).toBe(true)
-    await servers.postgres.kill()
     lines.length = 0
+    await servers.postgres.kill()
     await expect(database.inTenant('aurora', wordsIn)).rejects.toThrow(RetryLaterError)
     await expect(database.query('SELECT 1')).rejects.toThrow(RetryLaterError)
     expect(await database.isUp()).toBe(false)

@@ -1,11 +1,14 @@
 import { Body, Controller, Get, Inject, Module, Post } from '@nestjs/common'
-import { RetryLaterError } from '@repartee/bus'
+import { Bus, On, PermanentError, RetryLaterError } from '@repartee/bus'
+import type { Incoming } from '@repartee/bus'
+import { feedbackGiven, outgoing } from '@repartee/contracts'
+import type { Outgoing } from '@repartee/contracts'
 import { currentLogContext, currentTraceId } from '@repartee/telemetry'
 import { useServers } from '@repartee/testing'
 import { connect } from 'node:net'
 import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
 import { CONFIG, Database, Draining, HealthChecks, Problem, Redis, run } from '../src/index.ts'
-import type { RunningService, ServiceConfig, ServiceStrategy } from '../src/index.ts'
+import type { RunningService, ServiceConfig } from '../src/index.ts'
 import { startTracing } from '../../telemetry/src/start-tracing.ts'
 
 const servers = useServers()
@@ -17,6 +20,32 @@ afterEach(async () => {
 })
 
 let release: (() => void) | undefined
+let heard: string[] = []
+let holding = Promise.withResolvers<void>()
+
+@Controller()
+class ProbeHandlers {
+  @On(feedbackGiven, { concurrency: 4 })
+  async feedback(event: Incoming<typeof feedbackGiven>): Promise<Outgoing[]> {
+    if (event.data.reason === 'poison') throw new PermanentError('cannot be read')
+    heard.push(`began ${event.data.reason}`)
+    if (event.data.reason === 'hold') await holding.promise
+    heard.push(`ended ${event.data.reason}`)
+    return []
+  }
+}
+
+const feedback = (reason: string) =>
+  outgoing(feedbackGiven, {
+    tenant: 'aurora',
+    session: '5d1a3f0e-9f0b-5c1f-8a53-3f1b0a3f6f10',
+    turn: '6d1a3f0e-9f0b-5c1f-8a53-3f1b0a3f6f10',
+    on: 'reply',
+    thumb: 'up',
+    reason,
+    by: 'agent',
+    at: '2026-11-20T10:00:00.000Z',
+  })
 
 @Controller()
 class ProbeController {
@@ -70,7 +99,7 @@ class ProbeController {
   }
 }
 
-@Module({ controllers: [ProbeController] })
+@Module({ controllers: [ProbeController, ProbeHandlers] })
 class ProbeModule {}
 
 const config = (): ServiceConfig<'coach'> => ({
@@ -81,15 +110,14 @@ const config = (): ServiceConfig<'coach'> => ({
   COACH_PORT: 0,
 })
 
-async function start(options: { strategy?: ServiceStrategy; rawBody?: boolean; drainMs?: number } = {}) {
-  const { strategy, ...rest } = options
+async function start(options: { drainMs?: number; busStartLimitMs?: number; natsUrl?: string } = {}) {
+  const { natsUrl = servers.natsUrl, ...rest } = options
   const service = await run({
     name: 'coach',
-    config,
+    config: () => ({ ...config(), NATS_URL: natsUrl }),
     module: ProbeModule,
     handlesSignals: false,
     bodyLimitBytes: 1000,
-    ...(strategy ? { strategy: () => strategy } : {}),
     ...rest,
   })
   running.push(service)
@@ -211,46 +239,62 @@ describe('what goes wrong', () => {
 })
 
 describe('the end', () => {
-  test('drains bus and hooks side by side, lets requests finish, then closes', async () => {
-    const steps: string[] = []
-    const strategy: ServiceStrategy = {
-      listen: (done) => done(),
-      drain: async () => void steps.push('drain'),
-      close: () => void steps.push('close'),
-    }
-    const service = await start({ strategy })
-    service.app.get(Draining).onDrain('sockets', () => void steps.push('sockets'))
+  test('lets handlers, hooks and requests finish before it closes', async () => {
+    const service = await start()
+    heard = []
+    holding = Promise.withResolvers<void>()
+    await service.app.get(Bus).publish(feedback('hold'))
+    await vi.waitFor(() => expect(heard).toEqual(['began hold']))
     const slow = fetch(`${service.url}/slow`)
     await vi.waitFor(() => expect(release).toBeDefined())
+    const draining = service.app.get(Draining)
+    draining.onDrain('sockets', () => void heard.push('sockets told'))
+
     const stopped = service.stop()
-    expect(service.app.get(Draining).signal.aborted).toBe(true)
+    expect(draining.signal.aborted).toBe(true)
     expect(await service.app.get(HealthChecks).isReady()).toBe(false)
+    holding.resolve()
     release!()
     expect(await (await slow).json()).toEqual({ done: true })
     await stopped
-    expect(steps.slice(0, 2).toSorted()).toEqual(['drain', 'sockets'])
-    expect(steps.at(-1)).toBe('close')
+    expect(heard).toEqual(['began hold', 'sockets told', 'ended hold'])
     expect(service.stop()).toBe(service.stop())
     await expect(fetch(`${service.url}/ready`)).rejects.toThrow('fetch failed')
   })
 
   test('is not held up by a drain that hangs', async () => {
-    const strategy: ServiceStrategy = {
-      listen: (done) => done(),
-      drain: () => new Promise(() => undefined),
-      close: () => undefined,
-    }
-    const service = await start({ strategy, drainMs: 20 })
+    const service = await start({ drainMs: 20 })
+    service.app.get(Draining).onDrain('call', () => new Promise(() => undefined))
     await service.stop()
     await expect(fetch(`${service.url}/ready`)).rejects.toThrow('fetch failed')
   })
 
   test('of a start that fails leaves nothing open', async () => {
-    const strategy: ServiceStrategy = {
-      listen: (done) => done(new Error('unknown contract turn.reveived')),
-      close: () => undefined,
-    }
-    await expect(start({ strategy })).rejects.toThrow('unknown contract')
+    const failed = start({ busStartLimitMs: 50, natsUrl: 'nats://127.0.0.1:1' })
+    await expect(failed).rejects.toThrow(/NATS/)
+  })
+})
+
+describe('the bus', () => {
+  test('is wired: events reach the handlers, what can never succeed becomes a dead letter', async () => {
+    const { app } = await start()
+    heard = []
+    await app.get(Bus).publish([feedback('poison'), feedback('fine')])
+    await vi.waitFor(() => expect(heard).toEqual(['began fine', 'ended fine']))
+    await vi.waitFor(async () =>
+      expect(await app.get(Bus).deadLetters({ limit: 10 })).toMatchObject([
+        { reason: 'permanent', detail: expect.stringContaining('cannot be read') },
+      ]),
+    )
+  })
+
+  test('that is away does not keep a service from serving HTTP when it may start without', async () => {
+    const { url } = await start({ busStartLimitMs: 0, natsUrl: 'nats://127.0.0.1:1' })
+    expect((await fetch(`${url}/ready`)).status).toBe(200)
+    expect(await (await fetch(`${url}/health`)).json()).toMatchObject({
+      status: 'degraded',
+      checks: { bus: { status: 'down' } },
+    })
   })
 })
 
