@@ -123,6 +123,15 @@ test.each([
   expect(await readSent(sandbox.url)).toEqual([])
 })
 
+test('the version in the path may be left out, as at Meta', async () => {
+  const answer = await fetch(`${sandbox.url}/${NUMBER}/messages`, {
+    method: 'POST',
+    headers: { authorization: 'Bearer any', 'content-type': 'application/json' },
+    body: JSON.stringify(text('15550177', 'x')),
+  })
+  expect(answer.status).toBe(200)
+})
+
 test('refuses an unknown number and a missing token', async () => {
   expect(await graph(text('15550123', 'x'), { id: '42' })).toMatchObject({
     status: 400,

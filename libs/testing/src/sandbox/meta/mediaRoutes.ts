@@ -4,14 +4,9 @@ import type { World } from '../world.ts'
 import { answerFault, authorize, isAnswered, requireNumber, takeFault, unknownObject } from './graphCalls.ts'
 import { GraphError } from './graphError.ts'
 
-/** Upload, download and removal of files. */
-export function addMediaRoutes(app: FastifyInstance, world: World): void {
-  app.addContentTypeParser(
-    'multipart/form-data',
-    { parseAs: 'buffer', bodyLimit: 16 * 1024 * 1024 },
-    (_request, body, done) => done(null, body),
-  )
-  app.post<{ Params: { id: string } }>('/:version(^v\\d+\\.\\d+$)/:id/media', async (request, reply) => {
+/** Upload and removal of files. */
+export function addMediaRoutes(app: FastifyInstance, world: World, object: string): void {
+  app.post<{ Params: { id: string } }>(`${object}/media`, async (request, reply) => {
     authorize(request, world)
     requireNumber(request.params.id, world)
     const fault = await takeFault(world, 'media')
@@ -19,11 +14,20 @@ export function addMediaRoutes(app: FastifyInstance, world: World): void {
     const stored = world.media.add(await upload(request))
     return fault?.cut ? cutConnection(reply) : { id: stored.id }
   })
-  app.delete<{ Params: { id: string } }>('/:version(^v\\d+\\.\\d+$)/:id', async (request) => {
+  app.delete<{ Params: { id: string } }>(object, async (request) => {
     authorize(request, world)
     if (!world.media.delete(request.params.id)) throw unknownObject(request.params.id, 'delete')
     return { success: true }
   })
+}
+
+/** The files themselves, at the address that their description names. */
+export function addMediaFiles(app: FastifyInstance, world: World): void {
+  app.addContentTypeParser(
+    'multipart/form-data',
+    { parseAs: 'buffer', bodyLimit: 16 * 1024 * 1024 },
+    (_request, body, done) => done(null, body),
+  )
   app.get<{ Params: { id: string } }>('/media/:id', async (request, reply) => {
     authorize(request, world)
     const fault = await takeFault(world, 'media')

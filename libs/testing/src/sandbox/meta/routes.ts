@@ -14,9 +14,12 @@ import {
   takeFault,
   unknownObject,
 } from './graphCalls.ts'
-import { addMediaRoutes } from './mediaRoutes.ts'
+import { addMediaFiles, addMediaRoutes } from './mediaRoutes.ts'
 import { type Outgoing, readOutgoing } from './outgoing.ts'
 import { reportStatuses } from './reports.ts'
+
+/** Objects are found with a version in the path and, as at Meta, without. */
+const OBJECT_PATHS = ['/:version(^v\\d+\\.\\d+$)/:id', '/:id(^\\d+$)']
 
 /** Meta's Graph API, as far as the Cloud API for WhatsApp goes: sending, read marks, media, the number itself. */
 export function addMetaRoutes(app: FastifyInstance, world: World): void {
@@ -24,19 +27,22 @@ export function addMetaRoutes(app: FastifyInstance, world: World): void {
     const graphError = error instanceof GraphError ? error : clientError(error)
     return reply.code(graphError.status).send(graphError.body())
   })
-  app.post<{ Params: { id: string } }>('/:version(^v\\d+\\.\\d+$)/:id/messages', async (request, reply) => {
-    authorize(request, world)
-    requireNumber(request.params.id, world)
-    const body = bodyOf(request)
-    return body.status === 'read'
-      ? await markRead(body, request.params.id, reply, world)
-      : await send(body, request.params.id, reply, world)
-  })
-  app.get<{ Params: { id: string } }>('/:version(^v\\d+\\.\\d+$)/:id', async (request) => {
-    authorize(request, world)
-    return numberOrMedia(request, world)
-  })
-  addMediaRoutes(app, world)
+  for (const object of OBJECT_PATHS) {
+    app.post<{ Params: { id: string } }>(`${object}/messages`, async (request, reply) => {
+      authorize(request, world)
+      requireNumber(request.params.id, world)
+      const body = bodyOf(request)
+      return body.status === 'read'
+        ? await markRead(body, request.params.id, reply, world)
+        : await send(body, request.params.id, reply, world)
+    })
+    app.get<{ Params: { id: string } }>(object, async (request) => {
+      authorize(request, world)
+      return numberOrMedia(request, world)
+    })
+    addMediaRoutes(app, world, object)
+  }
+  addMediaFiles(app, world)
 }
 
 async function send(body: Fields, phoneNumberId: string, reply: FastifyReply, world: World): Promise<unknown> {
