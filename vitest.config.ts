@@ -8,6 +8,7 @@ export default defineConfig({
   oxc: { decorator: { legacy: true, emitDecoratorMetadata: true } },
   test: {
     include: [
+      'scripts/**/*.test.mjs',
       'libs/*/src/**/*.test.ts',
       'services/*/src/**/*.test.ts',
       'services/*/test/**/*.int.test.ts',

@@ -12,9 +12,9 @@ import { installDependencies } from './lib/setup/install.mjs'
 import { onRightNode } from './lib/setup/node.mjs'
 import { onStopRequest } from './lib/stopping.mjs'
 import { prepareDatabase } from './lib/system/database.mjs'
+import { systemEnvironment } from './lib/system/environment.mjs'
 import { launchSystem } from './lib/system/launch.mjs'
 import { choosePorts } from './lib/system/ports.mjs'
-import { playedBySandbox } from './lib/system/providers.mjs'
 import { generatedSecrets } from './lib/system/secrets.mjs'
 import { serversInUse } from './lib/system/servers-in-use.mjs'
 import { readSettings } from './lib/system/settings.mjs'
@@ -70,25 +70,17 @@ async function run({ split, verbose }) {
   const { urls, described } = settled(servers)
   const speaker = settled(espeak)
 
-  const gatewayUrl = `http://127.0.0.1:${ports.GATEWAY_PORT}`
-  const sandboxUrl = `http://127.0.0.1:${ports.SANDBOX_PORT}`
-  const sandbox = playedBySandbox(given, sandboxUrl)
-  /** @type {NodeJS.ProcessEnv} */
-  const environment = {
-    ...speaker?.env,
-    ...(speaker ? { ESPEAK_PATH: speaker.path } : {}),
-    PUBLIC_URL: gatewayUrl,
-    GATEWAY_URL: gatewayUrl,
-    DATA_FOLDER: dataFolder,
-    ...given,
-    ...secrets,
-    ...ports,
-    ...urls,
-    ...sandbox.settings,
-  }
+  const { environment, sandboxUrl, played } = systemEnvironment({
+    given,
+    secrets,
+    ports,
+    urls,
+    dataFolder,
+    ...(speaker ? { speaker } : {}),
+  })
   await step('Database ready, with the demo clinic', () => prepareDatabase(environment))
   if (isStopping) return
-  const withSandbox = sandbox.played.length > 0
+  const withSandbox = played.length > 0
   system = await step(split ? 'Services started, each in a process' : 'Services started', () =>
     launchSystem({ environment, dataFolder, isSplit: split, isVerbose: verbose, withSandbox, onNotice: notice }),
   )
@@ -100,7 +92,7 @@ async function run({ split, verbose }) {
       pageUrl: `http://localhost:${ports.GATEWAY_PORT}/#token=${environment.ADMIN_TOKEN}`,
       servers: described,
       isSplit: split,
-      played: sandbox.played,
+      played,
       sandboxUrl,
       espeak: environment.ESPEAK_PATH,
       generated: Object.keys(secrets),

@@ -24,3 +24,4 @@ export {
 } from './servers/startServers.ts'
 export { startThrowawayServers } from './servers/throwawayServers.ts'
 export { useServers } from './servers/useServers.ts'
+export { type RunningProgram, type RunningSystem, startSystem } from './servers/startSystem.ts'

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 import { rootFolder } from '../paths.mjs'
 import { runCommand } from '../run-command.mjs'
@@ -24,7 +24,18 @@ const mostLines = 250
 export async function structureProblems() {
   const list = await runCommand(['git', 'ls-files', '--cached', '--others', '--exclude-standard'], { cwd: rootFolder })
   const paths = list.stdout.split('\n').filter((path) => /\.(ts|tsx|mjs)$/.test(path))
-  return paths.flatMap((path) => problemsOf(sourceFile(path)))
+  return paths
+    .filter((path) => existsSync(join(rootFolder, path)))
+    .flatMap((path) => problemsIn(path, readFileSync(join(rootFolder, path), 'utf8')))
+}
+
+/**
+ * @param {string} path below the root
+ * @param {string} text
+ * @returns {string[]}
+ */
+export function problemsIn(path, text) {
+  return problemsOf(sourceFile(path, text))
 }
 
 /** @param {SourceFile} file @returns {string[]} */
@@ -49,15 +60,15 @@ function lengthProblem({ path, text }) {
   ]
 }
 
-/** @param {string} path @returns {SourceFile} */
-function sourceFile(path) {
+/** @param {string} path @param {string} text @returns {SourceFile} */
+function sourceFile(path, text) {
   const [top = '', name = ''] = path.split('/')
   return {
     path,
     package: top === 'libs' || top === 'services' ? `${top}/${name}` : top,
-    isTest: /\.test\.tsx?$/.test(path) || /^(libs|services)\/[^/]+\/test\//.test(path) || top === 'tests',
+    isTest: /\.test\.(tsx?|mjs)$/.test(path) || /^(libs|services)\/[^/]+\/test\//.test(path) || top === 'tests',
     isCore: /^services\/[^/]+\/src\/core\//.test(path),
-    text: readFileSync(join(rootFolder, path), 'utf8'),
+    text,
   }
 }
 

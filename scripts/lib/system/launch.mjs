@@ -2,6 +2,7 @@ import { existsSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { cacheFolder, rootFolder } from '../paths.mjs'
+import { freePort } from '../ports.mjs'
 import { openRunRecord } from '../run-record.mjs'
 import { openLogFiles } from './log-files.mjs'
 import { Program } from './program.mjs'
@@ -44,16 +45,8 @@ export async function launchSystem({
     env: { NODE_COMPILE_CACHE: join(cacheFolder, 'compiled'), ...environment },
   }
   const groups = isSplit ? services.map((service) => [service]) : [services]
-  const programs = groups.map(
-    (group) =>
-      new Program({
-        ...shared,
-        name: group.length === 1 ? String(group[0]?.name) : 'services',
-        args: [...preload(), join(rootFolder, 'scripts/host.mjs'), ...group.map((service) => service.name)],
-        readyUrls: group.map(
-          (service) => `http://127.0.0.1:${environment[service.portSetting] ?? service.defaultPort}/ready`,
-        ),
-      }),
+  const programs = groups.map((group) =>
+    serviceProgram(group.length === 1 ? String(group[0]?.name) : 'services', group, shared),
   )
   const sandbox = withSandbox
     ? new Program({
@@ -63,17 +56,20 @@ export async function launchSystem({
         readyUrls: [`http://127.0.0.1:${environment.SANDBOX_PORT}/sent`],
       })
     : undefined
-  const all = sandbox ? [sandbox, ...programs] : programs
-
+  /** @type {Program[]} */
+  const further = []
+  const all = () => [...(sandbox ? [sandbox] : []), ...programs, ...further]
   /** Ends all at once, without waiting for anything. */
   const kill = async () => {
-    await Promise.all(all.map((program) => program.kill()))
+    await Promise.all(all().map((program) => program.kill()))
     await logs.close()
   }
   /** @returns {Promise<boolean>} whether every service finished its work and ended in order */
   const stop = async () => {
     const inOrder = await Promise.all(
-      programs.map((program) => program.stop(program.name === 'gateway' || !isSplit ? drainWithCallsMs : drainMs)),
+      [...programs, ...further].map((program) =>
+        program.stop(program.name.startsWith('gateway') || !isSplit ? drainWithCallsMs : drainMs),
+      ),
     )
     await sandbox?.stop(5000)
     await logs.close()
@@ -81,16 +77,43 @@ export async function launchSystem({
   }
 
   await record.endLeftovers()
-  const results = await Promise.allSettled(all.map((program) => program.start()))
+  const results = await Promise.allSettled(all().map((program) => program.start()))
   const failed = results.find((result) => result.status === 'rejected')
   if (failed) {
     await kill()
     throw failed.reason
   }
-  return { programs, sandbox, logFolder: logs.folder, stop, kill }
+  /** One more process of a service, on a free port. @param {import('./services.mjs').ServiceName} name */
+  const startAnother = async (name) => {
+    const service = services.find((one) => one.name === name)
+    if (service === undefined) throw new Error(`there is no service ${name}`)
+    const port = String(await freePort())
+    const env = { ...shared.env, [service.portSetting]: port }
+    const program = serviceProgram(`${name}-${further.length + 2}`, [service], { ...shared, env })
+    further.push(program)
+    await program.start()
+    return { url: `http://127.0.0.1:${port}`, program }
+  }
+  return { programs, sandbox, logFolder: logs.folder, stop, kill, startAnother }
 }
 
 /** @typedef {Awaited<ReturnType<typeof launchSystem>>} System */
+
+/**
+ * @param {string} name
+ * @param {readonly (typeof services)[number][]} group hosted by one process
+ * @param {Omit<import('./program.mjs').ProgramOptions, 'name' | 'args' | 'readyUrls'>} shared
+ */
+function serviceProgram(name, group, shared) {
+  return new Program({
+    ...shared,
+    name,
+    args: [...preload(), join(rootFolder, 'scripts/host.mjs'), ...group.map((service) => service.name)],
+    readyUrls: group.map(
+      (service) => `http://127.0.0.1:${shared.env[service.portSetting] ?? service.defaultPort}/ready`,
+    ),
+  })
+}
 
 /** Tracing has to be there before the first module that it watches. */
 function preload() {

@@ -25,6 +25,7 @@ export class Program {
   #child
   #isWanted = false
   #crashes = 0
+  #isClosed = true
   /** @type {NodeJS.Timeout | undefined} */
   #restart
   /** @type {string[]} */
@@ -84,6 +85,8 @@ export class Program {
     this.signal('SIGTERM')
     const hasEnded = await until(() => !this.isRunning, { timeoutMs: limitMs })
     if (!hasEnded) await this.kill()
+    // Its last lines may still be on the way.
+    await until(() => this.#isClosed, { timeoutMs: 1000 })
     return this.#child?.exitCode === 0
   }
 
@@ -106,6 +109,7 @@ export class Program {
     const [program, ...rest] = tiedToUs([process.execPath, ...args], 'SIGKILL')
     const child = spawn(String(program), rest, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'], detached: true })
     this.#child = child
+    this.#isClosed = false
     this.#lastLines = []
     for (const output of [child.stdout, child.stderr]) {
       createInterface({ input: output, crlfDelay: Infinity }).on('line', (line) => this.#keep(line))
@@ -114,6 +118,7 @@ export class Program {
     const startedAt = performance.now()
     child.once('error', (error) => this.#keep(error.message))
     child.once('close', () => {
+      this.#isClosed = true
       if (child.pid !== undefined) record.remove(child.pid)
       if (this.#isWanted) this.#startAgain(performance.now() - startedAt)
     })
