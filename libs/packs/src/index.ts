@@ -19,3 +19,4 @@ export {
   type FollowUpQuestion,
 } from './policy/follow-up.ts'
 export { SelectorCache, selectPrinciple, type Selected, type SelectorQuestion } from './policy/principle.ts'
+export { Packs } from './packs.ts'
