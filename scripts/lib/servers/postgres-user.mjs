@@ -1,5 +1,6 @@
 import { chownSync, cpSync, existsSync, mkdirSync, renameSync, statSync } from 'node:fs'
 import { createHash } from 'node:crypto'
+import { userInfo } from 'node:os'
 import { dirname, join } from 'node:path'
 import { runCommand } from '../run-command.mjs'
 
@@ -14,20 +15,31 @@ import { runCommand } from '../run-command.mjs'
 const nobody = { uid: 65534, gid: 65534 }
 
 /**
- * Postgres refuses to run as root. For root: in a user namespace where root is called nobody (the files stay root's);
- * where namespaces are forbidden, as in many containers, really as nobody, with folders that nobody can reach.
+ * Postgres refuses to run as root, or as a user without a name. For these: in a user namespace where root is called nobody (the files stay root's);
+ * where namespaces are forbidden, as in many containers, root runs it really as nobody, with folders that nobody can reach.
  * @param {string} programs
  * @param {string} data
  * @returns {Promise<PostgresUser>}
  */
 export async function postgresUser(programs, data) {
   mkdirSync(dirname(data), { recursive: true })
-  if (process.getuid?.() !== 0) return { programs, data, prefix: [] }
+  if (process.getuid?.() !== 0 && hasName()) return { programs, data, prefix: [] }
   const namespace = ['unshare', '-U', `--map-user=${nobody.uid}`, `--map-group=${nobody.gid}`, '--']
-  const isOursAlready = !existsSync(data) || statSync(data).uid === 0
+  const isOursAlready = !existsSync(data) || statSync(data).uid === process.getuid?.()
   if (isOursAlready && (await runCommand([...namespace, 'true'])).code === 0)
     return { programs, data, prefix: namespace }
+  if (process.getuid?.() !== 0) return { programs, data, prefix: [] }
   return { ...(await reachableFolders(programs, data)), prefix: [], owner: nobody }
+}
+
+/** Whether the system knows our user; a container may run as a number alone. */
+function hasName() {
+  try {
+    userInfo()
+    return true
+  } catch {
+    return false
+  }
 }
 
 /**
