@@ -1,7 +1,7 @@
 import { PermanentError } from '@repartee/bus'
 import type { Bus } from '@repartee/bus'
 import type { Client, Database } from '@repartee/service'
-import { count, inTrace, setGauge } from '@repartee/telemetry'
+import { count, setGauge } from '@repartee/telemetry'
 import type { Logger } from '@repartee/telemetry'
 import { Alarm } from './alarm.ts'
 import { type Row, readRow } from './row.ts'
@@ -123,7 +123,7 @@ export class Relay {
     const read = readRow(row)
     if ('unreadable' in read) return read.unreadable
     try {
-      await inTrace(row.traceparent ?? undefined, () => this.#bus.publish(read.outgoing, { id: row.message_id }))
+      await this.#bus.publish(read.outgoing, { id: row.message_id, traceparent: row.traceparent ?? undefined })
     } catch (error) {
       if (error instanceof PermanentError) return error.message
       throw error
@@ -133,7 +133,10 @@ export class Relay {
   async #bury(client: Client, row: Row, reason: string): Promise<void> {
     await statements.bury(client, row.id, reason)
     count('repartee_dead_letters_total', { consumer: `outbox_${this.#source}`, reason: 'unreadable' })
-    this.#log.error({ source: this.#source, row: row.id, contract: row.contract }, 'an outbox row cannot be published; it is in outbox.dead')
+    this.#log.error(
+      { source: this.#source, row: row.id, contract: row.contract },
+      'an outbox row cannot be published; it is in outbox.dead',
+    )
   }
 
   async #measure(client: Client): Promise<void> {
@@ -146,7 +149,10 @@ export class Relay {
   #inTrouble(server: 'postgres' | 'nats', error: unknown): void {
     if (this.#trouble === server) return
     this.#trouble = server
-    this.#log.warn({ source: this.#source, server, err: error }, 'the relay cannot work now; it tries again every second')
+    this.#log.warn(
+      { source: this.#source, server, err: error },
+      'the relay cannot work now; it tries again every second',
+    )
   }
 
   #allIsWell(): void {

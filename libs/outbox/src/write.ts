@@ -16,7 +16,8 @@ interface Where {
 export async function write(client: Client, events: Outgoing | readonly Outgoing[], where: Where): Promise<void> {
   const list: readonly Outgoing[] = Array.isArray(events) ? events : [events as Outgoing]
   if (list.length === 0) return
-  if (where.messageId !== undefined && list.length > 1) throw new Error('one message id is for one event, not for several')
+  if (where.messageId !== undefined && list.length > 1)
+    throw new Error('one message id is for one event, not for several')
   const rows = list.map(({ event, data }) => {
     const payload = event.payload.parse(data) as { tenant: string }
     return { tenant: payload.tenant, contract: event.name, version: event.version, payload: JSON.stringify(payload) }

@@ -1,1 +1,5 @@
-export {}
+import { run } from '@repartee/service'
+import { BookingModule } from './booking.module.ts'
+import { bookingConfig } from './config.ts'
+
+await run({ name: 'booking', config: bookingConfig, module: BookingModule })

@@ -1,0 +1,35 @@
+import type { QuestionAnswer, bookingConfirm } from '@repartee/contracts'
+import type { CalendarService } from './core/calendar.ts'
+
+/** What was wanted and could not be had, so that alternatives can be looked for. */
+export interface Wish {
+  readonly service: CalendarService
+  /** Key of the resource; null when anybody will do. */
+  readonly resource: string | null
+  readonly at: number
+  /** Whose own holds and booking do not stand in the way. */
+  readonly session: string
+  readonly booking: string | null
+}
+
+export type Refusal =
+  | { readonly outcome: 'taken' | 'closed' | 'in_the_past'; readonly wish: Wish }
+  | { readonly outcome: 'too_far'; readonly horizonDays: number }
+  | { readonly outcome: 'unknown_service' | 'unknown_resource' }
+
+/** The refusals as the contracts have them. */
+export type RefusedAnswer = Extract<
+  QuestionAnswer<typeof bookingConfirm>,
+  { outcome: 'taken' | 'closed' | 'in_the_past' | 'too_far' | 'unknown_service' | 'unknown_resource' }
+>
+
+/** Thrown inside a transaction, so that nothing of what was tried stays. */
+export class Refused extends Error {
+  override readonly name = 'Refused'
+  readonly refusal: Refusal
+
+  constructor(refusal: Refusal) {
+    super(refusal.outcome)
+    this.refusal = refusal
+  }
+}

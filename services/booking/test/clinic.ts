@@ -1,0 +1,136 @@
+import type { Bus } from '@repartee/bus'
+import { type Address, type QuestionAnswer, bookingConfirm, bookingHold } from '@repartee/contracts'
+import { calendar } from '@repartee/packs'
+import { migrate, run } from '@repartee/service'
+import type { RunningService } from '@repartee/service'
+import type { Servers } from '@repartee/testing'
+import { randomUUID } from 'node:crypto'
+import { fileURLToPath } from 'node:url'
+import { DateTime } from 'luxon'
+import { BookingModule } from '../src/booking.module.ts'
+
+export const TENANT = 'demo-clinic'
+export const ZONE = 'Europe/Madrid'
+
+const folder = (path: string) => fileURLToPath(new URL(path, import.meta.url))
+
+export async function migrateAll(databaseUrl: string): Promise<void> {
+  const folders = ['../../../libs/service/sql', '../../../libs/outbox/sql', '../sql'].map(folder)
+  await migrate({ databaseUrl, folders })
+}
+
+export function startBooking(servers: Servers, change: { BOOKING_HOLD_MS?: number } = {}): Promise<RunningService> {
+  return run({
+    name: 'booking',
+    config: () => ({
+      NATS_URL: servers.natsUrl,
+      DATABASE_URL: servers.databaseUrl,
+      DATABASE_POOL_SIZE: 10,
+      LOG_LEVEL: 'fatal' as const,
+      BOOKING_PORT: 0,
+      BOOKING_HOLD_MS: 300_000,
+      ...change,
+    }),
+    module: BookingModule,
+    handlesSignals: false,
+  })
+}
+
+/** A contact with a session, as a question carries them. */
+export function contact(number: number, channel: 'whatsapp' | 'phone' = 'whatsapp') {
+  const phone = `+346000${String(number).padStart(5, '0')}`
+  const address: Address = { channel, provider: 'meta', account: '100', contact: phone.slice(1), contactKind: 'phone' }
+  return {
+    tenant: TENANT,
+    session: randomUUID(),
+    settings: { businessName: 'Aurora', pack: 'clinic', timeZone: ZONE, region: 'ES', defaultLanguage: 'en' as const },
+    address,
+    contact: { phone },
+    language: 'en' as const,
+  }
+}
+export type Asker = ReturnType<typeof contact>
+
+const hours = {
+  monday: [['10:00', '14:00']],
+  wednesday: [
+    ['10:00', '14:00'],
+    ['15:00', '18:00'],
+  ],
+  friday: [['09:00', '14:00']],
+}
+const service = (key: string, name: string) => ({ key, names: { en: { name } }, durationMinutes: 30, bufferMinutes: 5 })
+const person = (key: string, ...services: string[]) => ({
+  key,
+  kind: 'person',
+  names: {},
+  services,
+  location: 'main',
+  hours,
+})
+
+/** A calendar without holidays, so that tests do not depend on the day they run. */
+export const testCalendar = calendar.parse({
+  services: [service('dermatology', 'dermatology visit'), service('dental_checkup', 'dental check-up')],
+  resources: [
+    person('anna_petrova', 'dermatology'),
+    person('dan_levi', 'dental_checkup'),
+    person('sofia_marques', 'dental_checkup'),
+  ],
+  locations: [{ key: 'main', names: { en: { name: 'Main Street 1' } } }],
+  horizonDays: 60,
+  noticeHours: 1,
+  cancelNoticeHours: 3,
+  slotMinutes: 15,
+  dayParts: {
+    morning: ['08:00', '12:00'],
+    noon: ['12:00', '14:00'],
+    afternoon: ['14:00', '18:00'],
+    evening: ['18:00', '21:00'],
+  },
+})
+export const owner = { tenant: TENANT, timeZone: ZONE, language: 'en' as const }
+
+/** A wall time of the clinic, on the first such weekday (1 is Monday) that is at least a week ahead. */
+export function at(weekday: number, time: string): string {
+  const [hour, minute] = time.split(':').map(Number)
+  let day = DateTime.now().setZone(ZONE).plus({ days: 7 })
+  while (day.weekday !== weekday) day = day.plus({ days: 1 })
+  return day.set({ hour, minute, second: 0, millisecond: 0 }).toUTC().toISO()!
+}
+
+export function desk(bus: Bus) {
+  return {
+    hold: (asker: Asker, startsAt: string, more: { key?: string; service?: string; resource?: string | null } = {}) =>
+      bus.ask(
+        bookingHold,
+        { ...asker, key: randomUUID(), service: 'dermatology', resource: null, startsAt, ...more },
+        { timeoutMs: 10_000 },
+      ),
+    confirm: (
+      asker: Asker,
+      startsAt: string,
+      more: { key?: string; service?: string; resource?: string | null } = {},
+    ) =>
+      bus.ask(
+        bookingConfirm,
+        {
+          ...asker,
+          key: randomUUID(),
+          service: 'dermatology',
+          resource: null,
+          startsAt,
+          contactName: 'Ana',
+          contactPhone: null,
+          ...more,
+        },
+        { timeoutMs: 10_000 },
+      ),
+  }
+}
+
+/** The booking in an answer; fails the test when there is none. */
+export function bookingIn(answer: QuestionAnswer<typeof bookingHold> | QuestionAnswer<typeof bookingConfirm>) {
+  if (!('booking' in answer)) throw new Error(`no booking but ${answer.outcome}`)
+  return answer.booking
+}
