@@ -1,0 +1,26 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common'
+import { Bus, type StoredEvent } from '@repartee/bus'
+
+export type FeedListener = (event: StoredEvent) => void
+
+/** Every event, in stream order, as this replica reads it: one consumer for all in this process who want to hear. */
+@Injectable()
+export class Feed implements OnModuleInit {
+  private readonly listeners = new Set<FeedListener>()
+
+  constructor(private readonly bus: Bus) {}
+
+  onModuleInit(): void {
+    this.bus.readAll({
+      onEvent: (event) => {
+        for (const listener of this.listeners) listener(event)
+      },
+    })
+  }
+
+  /** Calls `listener` for each event from now on, until the returned function is called. It must not throw or wait. */
+  listen(listener: FeedListener): () => void {
+    this.listeners.add(listener)
+    return () => this.listeners.delete(listener)
+  }
+}

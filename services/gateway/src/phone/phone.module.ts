@@ -1,0 +1,19 @@
+import { Module } from '@nestjs/common'
+import { FeedModule } from '../feed/feed.module.ts'
+import { InstancesModule } from '../instances/instances.module.ts'
+import { IntakeModule } from '../intake/intake.module.ts'
+import { PacksModule } from '../packs/packs.module.ts'
+import { SessionsModule } from '../sessions/sessions.module.ts'
+import { WebhooksModule } from '../webhooks/webhooks.module.ts'
+import { Calls } from './calls.ts'
+import { PhoneController } from './phone.controller.ts'
+import { Replies } from './replies.ts'
+
+/** Calls in turns. */
+@Module({
+  imports: [FeedModule, InstancesModule, IntakeModule, PacksModule, SessionsModule, WebhooksModule],
+  controllers: [PhoneController],
+  providers: [Calls, Replies],
+  exports: [Replies],
+})
+export class PhoneModule {}

@@ -1,0 +1,15 @@
+import type { ServiceOptions } from '@repartee/service'
+import type { GatewayConfig } from './config.ts'
+import { GatewayModule } from './gateway.module.ts'
+
+/** WhatsApp's largest body. */
+const LONGEST_BODY_BYTES = 3 * 1024 * 1024
+
+/** How the gateway runs. It starts without NATS: what comes in meanwhile goes to the spool. */
+export const gateway = {
+  name: 'gateway',
+  module: GatewayModule,
+  rawBody: true,
+  bodyLimitBytes: LONGEST_BODY_BYTES,
+  busStartLimitMs: 0,
+} satisfies Omit<ServiceOptions<'gateway', GatewayConfig>, 'config'>
