@@ -8,7 +8,7 @@ import type {
   QuestionRequest,
   ServiceName,
 } from '@repartee/contracts'
-import { CONVERSATION, DEAD, NO_SESSION, buckets } from '@repartee/contracts'
+import { CONVERSATION, DEAD, buckets } from '@repartee/contracts'
 import { MESSAGING_SYSTEM, attributeNames, spanNames, withSpan } from '@repartee/telemetry'
 import { randomUUID } from 'node:crypto'
 import type { z } from 'zod'
@@ -43,6 +43,7 @@ export interface PublishOptions {
 }
 
 const PUBLISH_MS = 5000
+const CHECK_MS = 1000
 
 /** What a service does with the bus beyond its handlers. */
 export class Bus {
@@ -78,7 +79,9 @@ export class Bus {
   /** For `/health`: whether NATS answers, and in how many milliseconds. */
   async check(): Promise<{ status: 'up' | 'down'; detail: string; roundTripMs?: number }> {
     if (!this.connection.isConnected) return { status: 'down', detail: `NATS is away (${this.connection.address})` }
-    const roundTripMs = await this.connection.nats.rtt()
+    const roundTripMs = await this.roundTripMs()
+    if (roundTripMs === undefined)
+      return { status: 'down', detail: `NATS does not answer (${this.connection.address})` }
     return this.isReady()
       ? { status: 'up', detail: `connected to ${this.connection.address}`, roundTripMs }
       : { status: 'down', detail: 'connected; streams and consumers are being prepared', roundTripMs }
@@ -154,9 +157,7 @@ export class Bus {
   /** Removes all that the streams hold of a session. Returns how many messages it was. */
   async eraseSession(tenant: string, session: string): Promise<number> {
     const { streams } = this.connection.manager
-    const filter = session === NO_SESSION ? undefined : sessionFilter(tenant, session)
-    if (!filter) throw new Error('a session is erased by its id')
-    const events = await streams.purge(CONVERSATION.name, { filter })
+    const events = await streams.purge(CONVERSATION.name, { filter: sessionFilter(tenant, session) })
     const dead = await streams.purge(DEAD.name, { filter: `dead.*.${tenant}.${session}` })
     return events.purged + dead.purged
   }
@@ -165,6 +166,14 @@ export class Bus {
   async stopReading(): Promise<void> {
     for (const reader of this.readers) reader.stop()
     await Promise.all(this.batches.map((batches) => batches.stop()))
+  }
+
+  private async roundTripMs(): Promise<number | undefined> {
+    let timer: NodeJS.Timeout | undefined
+    const tooLate = new Promise<undefined>((resolve) => {
+      timer = setTimeout(() => resolve(undefined), CHECK_MS)
+    })
+    return Promise.race([this.connection.nats.rtt(), tooLate]).finally(() => clearTimeout(timer))
   }
 
   private declare(bucket: BucketDeclaration): void {
@@ -183,7 +192,7 @@ export class Bus {
     }
     const span = { kind: 'producer' as const, attributes, parent: options.traceparent }
     return withSpan(spanNames.publish(outgoing.event.name), span, () => {
-      const packed: Packed = pack(outgoing, id, options.headers)
+      const packed: Packed = pack(outgoing, id, options)
       return store(this.connection, packed, { timeoutMs: options.timeoutMs ?? PUBLISH_MS })
     })
   }

@@ -25,9 +25,9 @@ export const headerNames = {
   deadDeliveries: 'Repartee-Dead-Deliveries',
 } as const
 
-/** Trace and request ids for a message that leaves now: those of the work around the caller, else new ones. */
-export function traceHeaders(): Record<string, string> {
-  const traceparent = currentTraceparent() ?? newTraceparent()
+/** Trace and request ids for a message that leaves now: those of the work around the caller, else of `origin`, else new ones. */
+export function traceHeaders(origin?: string): Record<string, string> {
+  const traceparent = currentTraceparent() ?? origin ?? newTraceparent()
   return {
     [headerNames.traceparent]: traceparent,
     [headerNames.traceId]: traceIdOf(traceparent) ?? '',

@@ -35,10 +35,7 @@ export class JetStreamStrategy extends Server implements CustomTransportStrategy
   }
 
   listen(callback: (error?: unknown) => void): void {
-    this.start().then(
-      () => callback(),
-      (error: unknown) => callback(error),
-    )
+    void this.listenAsync(callback)
   }
 
   /** Handlers run, or will as soon as NATS is there; not any more once the drain has begun. */
@@ -54,6 +51,15 @@ export class JetStreamStrategy extends Server implements CustomTransportStrategy
 
   close(): Promise<void> {
     return this.drain()
+  }
+
+  private async listenAsync(callback: (error?: unknown) => void): Promise<void> {
+    try {
+      await this.start()
+      callback()
+    } catch (error) {
+      callback(error)
+    }
   }
 
   private async start(): Promise<void> {

@@ -3,6 +3,7 @@ import type { INestMicroservice, Type } from '@nestjs/common'
 import { NestFactory } from '@nestjs/core'
 import type { AsyncMicroserviceOptions } from '@nestjs/microservices'
 import type { ServiceName } from '@repartee/contracts'
+import { createLogger } from '@repartee/telemetry'
 import { Bus, BusModule, JetStreamStrategy } from '../src/index.ts'
 import type { BusModuleOptions } from '../src/index.ts'
 
@@ -13,6 +14,8 @@ export interface Started {
   stop(): Promise<void>
 }
 
+const silent = createLogger({ service: 'test', level: 'silent' })
+
 /** Starts a Nest application with these controllers on the bus, as a service would. */
 export async function startService(
   service: ServiceName,
@@ -20,7 +23,7 @@ export async function startService(
   controllers: Type[] = [],
   options: Partial<BusModuleOptions> = {},
 ): Promise<Started> {
-  const bus = BusModule.forRoot({ service, natsUrl, drainLimitMs: 5000, ...options })
+  const bus = BusModule.forRoot({ service, natsUrl, logger: silent, drainLimitMs: 5000, ...options })
   @Module({ imports: [bus], controllers })
   class TestModule {}
   const app = await NestFactory.createMicroservice<AsyncMicroserviceOptions>(TestModule, {

@@ -118,7 +118,7 @@ export class BusConnection {
     this.requests.close()
   }
 
-  private get isClosing(): boolean {
+  get isClosing(): boolean {
     return this.closing.signal.aborted
   }
 
@@ -176,6 +176,7 @@ export class BusConnection {
 
   /** JetStream may need a while after NATS listens; what fails for that reason is tried again until it stands. */
   private async prepareAll(round: number): Promise<void> {
+    let failures = 0
     while (!this.isClosing && this.isUp && round === this.round) {
       try {
         for (const preparation of this.preparations) await preparation()
@@ -189,7 +190,10 @@ export class BusConnection {
         if (error instanceof WiringError) {
           this.logger.error({ err: error }, 'the bus can not be used')
           for (const { reject } of this.waiting.splice(0)) reject(error)
+          return
         }
+        failures += 1
+        if (failures === 1) this.logger.warn({ err: error }, 'NATS is there but not ready yet; trying again')
         await this.pause(PREPARE_AGAIN_MS)
       }
     }

@@ -1,5 +1,6 @@
 import type { PolicyContext } from './index.ts'
 import type { PoliteWaits } from './polite-waits.ts'
+import { deliveriesOf } from './delivery.ts'
 import type { Delivery, Step } from './delivery.ts'
 
 /** How often the message failed before this delivery: the broker's count without the waits that its handler asked for here. */
@@ -20,11 +21,12 @@ export function buryBeyondLimits({ waits }: PolicyContext): Step {
         detail: `not settled in ${failures} deliveries: the handler failed, hung, or ended its process`,
       }
     }
-    if (delivery.message.deliveryCount > maxRedeliveries) {
+    const deliveries = deliveriesOf(delivery)
+    if (deliveries > maxRedeliveries) {
       return {
         do: 'bury',
         reason: 'delivered_too_often',
-        detail: `delivered ${delivery.message.deliveryCount} times; ${maxRedeliveries} are allowed`,
+        detail: `delivered ${deliveries} times; ${maxRedeliveries} are allowed`,
       }
     }
     return next()

@@ -24,10 +24,17 @@ export interface Delivery {
   readonly session: string | null
   /** Aborted when the time for finishing is over. */
   readonly signal: AbortSignal
+  /** How often it was parked here: deliveries that the broker does not know of. */
+  waits: number
   /** Set by the validating step. */
   data?: unknown
   /** What the handler returned, set by the innermost step. */
   returned?: unknown
+}
+
+/** How often the handler has been given the message, this time included. */
+export function deliveriesOf({ message, waits }: Delivery): number {
+  return message.deliveryCount + waits
 }
 
 export type DeadReason = 'invalid' | 'permanent' | 'failed_too_often' | 'delivered_too_often'

@@ -3,7 +3,8 @@ import type { Delivery, Outcome, Step } from './delivery.ts'
 import { buryBeyondLimits } from './bury-beyond-limits.ts'
 import { judge } from './judge.ts'
 import { measure } from './measure.ts'
-import { PoliteWaits } from './polite-waits.ts'
+import type { Parking } from './parking.ts'
+import type { PoliteWaits } from './polite-waits.ts'
 import { publishReturned } from './publish-returned.ts'
 import { runHandler } from './run-handler.ts'
 import { settle } from './settle.ts'
@@ -15,6 +16,7 @@ import { validate } from './validate.ts'
 export interface PolicyContext {
   readonly connection: BusConnection
   readonly waits: PoliteWaits
+  readonly parking: Parking
 }
 
 /**
@@ -27,7 +29,7 @@ const policies = [
   settle, //             the outcome, told to the broker; dead letters
   skipForOthers, //      a message that was sent again to one durable is acknowledged by all others
   buryBeyondLimits, //   a delivery beyond the allowed number does not run: it may be the one that kills the process
-  judge, //              the class of an error decides between dead letter, wait and backoff
+  judge, //              the class of an error decides between dead letter, wait (parked here, or back to the broker) and backoff
   validate, //           the contract's schema
   publishReturned, //    returned events leave, with derived ids, before the acknowledgement
 ] as const

@@ -2,6 +2,7 @@ import { PermanentError, RetryLaterError } from '../errors.ts'
 import { backoffMs } from './backoff.ts'
 import { failuresBefore } from './bury-beyond-limits.ts'
 import type { PolicyContext } from './index.ts'
+import { deliveriesOf } from './delivery.ts'
 import type { Delivery, Outcome, Step } from './delivery.ts'
 
 /** What an error means: never again, later, or again with backoff until the allowed number of failures is reached. */
@@ -20,14 +21,14 @@ export function judge({ waits }: PolicyContext): Step {
 }
 
 function later(delivery: Delivery, error: RetryLaterError): Outcome {
-  return delivery.message.deliveryCount >= delivery.handler.maxRedeliveries
+  return deliveriesOf(delivery) >= delivery.handler.maxRedeliveries
     ? bury('delivered_too_often', error)
     : { do: 'retry', delayMs: error.delayMs, isPolite: true, error }
 }
 
 function again(delivery: Delivery, failures: number, error: unknown): Outcome {
   const { maxDeliveries, maxRedeliveries } = delivery.handler
-  const isLast = failures >= maxDeliveries || delivery.message.deliveryCount >= maxRedeliveries
+  const isLast = failures >= maxDeliveries || deliveriesOf(delivery) >= maxRedeliveries
   return isLast
     ? bury('failed_too_often', error)
     : { do: 'retry', delayMs: backoffMs(failures), isPolite: false, error }

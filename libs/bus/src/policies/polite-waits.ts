@@ -1,7 +1,7 @@
 /** Messages remembered; beyond it the oldest are forgotten, whose waits then count as failures. */
 const MOST_REMEMBERED = 20_000
 
-/** How often this replica put a message off because a handler asked for it: those deliveries are no failures. */
+/** How often this replica sent a message back to the broker because its handler asked for a long wait: those deliveries are no failures. */
 export class PoliteWaits {
   private readonly counts = new Map<number, number>()
 

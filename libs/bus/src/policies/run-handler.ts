@@ -1,5 +1,6 @@
 import type { Incoming } from '../handlers/incoming.ts'
 import { headerNames, readHeader } from '../headers.ts'
+import { deliveriesOf } from './delivery.ts'
 import type { Delivery, Outcome } from './delivery.ts'
 
 /** Runs the controller's method; what it returned is left on the delivery for the policy that publishes it. */
@@ -17,7 +18,7 @@ function toIncoming(delivery: Delivery): Incoming {
     tenant: delivery.tenant,
     session: delivery.session,
     sequence: message.sequence,
-    deliveryCount: message.deliveryCount,
+    deliveryCount: deliveriesOf(delivery),
     publishedAtMs: message.storedAtMs,
     traceparent: readHeader(message.headers, headerNames.traceparent),
     requestId: readHeader(message.headers, headerNames.requestId),

@@ -4,7 +4,7 @@ import type { Delivery, Outcome, Step } from './delivery.ts'
 
 /** Tells the broker how a delivery ended; a dead letter is stored before its message is given up. */
 export function settle(context: PolicyContext): Step {
-  const { waits, connection } = context
+  const { waits, parking, connection } = context
   return async (delivery, next) => {
     const outcome = await next()
     switch (outcome.do) {
@@ -12,7 +12,10 @@ export function settle(context: PolicyContext): Step {
         delivery.message.acknowledge()
         break
       case 'retry':
-        if (outcome.isPolite) waits.add(delivery.message.sequence)
+        if (outcome.isPolite && !delivery.signal.aborted) {
+          if (parking.park(delivery, outcome.delayMs)) return outcome
+          waits.add(delivery.message.sequence)
+        }
         delivery.message.retry(outcome.delayMs)
         return outcome
       case 'bury':

@@ -26,7 +26,7 @@ async function storeOne(connection: BusConnection, packed: Packed, signal?: Abor
       await store(connection, packed, { timeoutMs: ATTEMPT_MS, signal })
       return
     } catch (error) {
-      if (signal?.aborted || !(error instanceof BusUnavailableError)) throw error
+      if (signal?.aborted || connection.isClosing || !(error instanceof BusUnavailableError)) throw error
       connection.logger.warn({ event: packed.name, err: error }, 'not stored yet; trying again')
       await delay(PAUSE_MS, undefined, { signal })
     }

@@ -25,7 +25,11 @@ export interface Stored {
 const LARGEST_BYTES = 1024 * 1024 - 16 * 1024
 
 /** Checks an event against its contract. Throws InvalidMessageError. */
-export function pack({ event, data }: Outgoing, id: string, headers?: Record<string, string>): Packed {
+export function pack(
+  { event, data }: Outgoing,
+  id: string,
+  more: { headers?: Record<string, string>; traceparent?: string } = {},
+): Packed {
   const routed = data as { tenant: string; session: string | null }
   const payload = encode(event.payload, data, event.name)
   if (payload.length > LARGEST_BYTES) {
@@ -37,7 +41,7 @@ export function pack({ event, data }: Outgoing, id: string, headers?: Record<str
     name: event.name,
     subject: event.subject(routed),
     payload,
-    headers: { [headerNames.id]: id, ...traceHeaders(), ...headers },
+    headers: { [headerNames.id]: id, ...traceHeaders(more.traceparent), ...more.headers },
   }
 }
 

@@ -36,7 +36,7 @@ export class Batches {
   private readonly failures = new Map<number, number>()
   private timer: NodeJS.Timeout | undefined
   private work: Promise<void> | undefined
-  private isStopping = false
+  private readonly stopping = new AbortController()
 
   constructor(
     private readonly connection: BusConnection,
@@ -68,12 +68,16 @@ export class Batches {
 
   /** No new events; the batch that runs finishes; the rest goes back. */
   async stop(): Promise<void> {
-    this.isStopping = true
+    this.stopping.abort()
     clearTimeout(this.timer)
     await this.pulls.stop()
     for (const message of this.waiting.splice(0)) message.retry(0)
     await this.work
     this.heartbeat.stop()
+  }
+
+  private get isStopping(): boolean {
+    return this.stopping.signal.aborted
   }
 
   private take(message: Acknowledgeable): void {
@@ -125,7 +129,13 @@ export class Batches {
     const { id, tenant, session } = toStoredEvent(message)
     const detail = error instanceof Error ? `${error.name}: ${error.message}` : String(error)
     const reason = error instanceof PermanentError ? 'permanent' : 'failed_too_often'
-    await buryMessage(this.connection, { durable: this.durable, message, id, tenant, session }, { reason, detail })
+    const dead = { durable: this.durable, message, id, tenant, session, signal: this.stopping.signal }
+    try {
+      await buryMessage(this.connection, dead, { reason, detail })
+    } catch (cause) {
+      this.connection.logger.warn({ consumer: this.durable, err: cause }, 'left for a later delivery')
+      return
+    }
     count('repartee_dead_letters_total', { consumer: this.durable, reason })
     message.terminate()
     this.failures.delete(message.sequence)

@@ -54,6 +54,16 @@ export class Acknowledgeable {
     if (!this.isSettled) this.say(WORKING)
   }
 
+  /** The same message of the same stream, delivered again? */
+  isSameAs(other: Acknowledgeable): boolean {
+    return this.sequence === other.sequence && this.storedAtMs === other.storedAtMs
+  }
+
+  /** From now on nothing is said about it any more. */
+  disown(): void {
+    this.isSettled = true
+  }
+
   private settle(answer: Uint8Array): void {
     if (this.isSettled) return
     this.isSettled = true
