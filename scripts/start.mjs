@@ -70,7 +70,7 @@ async function run({ split, verbose }) {
   const { urls, described } = settled(servers)
   const speaker = settled(espeak)
 
-  const { environment, sandboxUrl, played } = systemEnvironment({
+  const { environment, sandboxUrl, tracesUrl, played } = systemEnvironment({
     given,
     secrets,
     ports,
@@ -82,7 +82,15 @@ async function run({ split, verbose }) {
   if (isStopping) return
   const withSandbox = played.length > 0
   system = await step(split ? 'Services started, each in a process' : 'Services started', () =>
-    launchSystem({ environment, dataFolder, isSplit: split, isVerbose: verbose, withSandbox, onNotice: notice }),
+    launchSystem({
+      environment,
+      dataFolder,
+      isSplit: split,
+      isVerbose: verbose,
+      withSandbox,
+      withTraces: tracesUrl !== undefined,
+      onNotice: notice,
+    }),
   )
   toStop.push(() => system?.stop())
   if (isStopping) return
@@ -94,6 +102,7 @@ async function run({ split, verbose }) {
       isSplit: split,
       played,
       sandboxUrl,
+      tracesUrl,
       espeak: environment.ESPEAK_PATH,
       generated: Object.keys(secrets),
       secretsFile: relative(rootFolder, secretsFile),

@@ -1,3 +1,4 @@
+import { keepsTracesHere, localTraceSettings } from './local-traces.mjs'
 import { playedBySandbox } from './providers.mjs'
 
 /**
@@ -14,7 +15,9 @@ import { playedBySandbox } from './providers.mjs'
 export function systemEnvironment({ given, secrets, ports, urls, dataFolder, speaker }) {
   const gatewayUrl = `http://127.0.0.1:${ports.GATEWAY_PORT}`
   const sandboxUrl = `http://127.0.0.1:${ports.SANDBOX_PORT}`
+  const tracesUrl = `http://127.0.0.1:${ports.TRACES_PORT}`
   const sandbox = playedBySandbox(given, sandboxUrl)
+  const keepsTraces = keepsTracesHere(given)
   /** @type {NodeJS.ProcessEnv} */
   const environment = {
     ...speaker?.env,
@@ -22,11 +25,18 @@ export function systemEnvironment({ given, secrets, ports, urls, dataFolder, spe
     PUBLIC_URL: gatewayUrl,
     GATEWAY_URL: gatewayUrl,
     DATA_FOLDER: dataFolder,
+    ...(keepsTraces ? localTraceSettings(tracesUrl) : {}),
     ...given,
     ...secrets,
     ...ports,
     ...urls,
     ...sandbox.settings,
   }
-  return { environment, gatewayUrl, sandboxUrl, played: sandbox.played }
+  return {
+    environment,
+    gatewayUrl,
+    sandboxUrl,
+    tracesUrl: keepsTraces ? tracesUrl : undefined,
+    played: sandbox.played,
+  }
 }

@@ -15,6 +15,7 @@ import { services } from './services.mjs'
  * @property {boolean} [isSplit] each service as its own process; else one process hosts all
  * @property {boolean} [isVerbose]
  * @property {boolean} [withSandbox]
+ * @property {boolean} [withTraces] the local trace view
  * @property {(message: string) => void} [onNotice]
  */
 
@@ -23,7 +24,7 @@ const drainMs = 35_000
 const drainWithCallsMs = 3_660_000
 
 /**
- * Starts the services (and the sandbox) and waits until all are ready.
+ * Starts the services, and what is wanted beside them, and waits until all are ready.
  * @param {LaunchOptions} options
  */
 export async function launchSystem({
@@ -32,6 +33,7 @@ export async function launchSystem({
   isSplit = false,
   isVerbose = false,
   withSandbox = false,
+  withTraces = false,
   onNotice = console.error,
 }) {
   mkdirSync(dataFolder, { recursive: true })
@@ -48,17 +50,15 @@ export async function launchSystem({
   const programs = groups.map((group) =>
     serviceProgram(group.length === 1 ? String(group[0]?.name) : 'services', group, shared),
   )
-  const sandbox = withSandbox
-    ? new Program({
-        ...shared,
-        name: 'sandbox',
-        args: [join(rootFolder, 'libs/testing/dist/sandbox/main.js')],
-        readyUrls: [`http://127.0.0.1:${environment.SANDBOX_PORT}/sent`],
-      })
-    : undefined
+  const besides = [
+    ...(withSandbox
+      ? [companion('sandbox', 'libs/testing/dist/sandbox/main.js', `${environment.SANDBOX_PORT}/sent`, shared)]
+      : []),
+    ...(withTraces ? [companion('traces', 'scripts/traces.mjs', `${environment.TRACES_PORT}/ready`, shared)] : []),
+  ]
   /** @type {Program[]} */
   const further = []
-  const all = () => [...(sandbox ? [sandbox] : []), ...programs, ...further]
+  const all = () => [...besides, ...programs, ...further]
   /** Ends all at once, without waiting for anything. */
   const kill = async () => {
     await Promise.all(all().map((program) => program.kill()))
@@ -71,7 +71,7 @@ export async function launchSystem({
         program.stop(program.name.startsWith('gateway') || !isSplit ? drainWithCallsMs : drainMs),
       ),
     )
-    await sandbox?.stop(5000)
+    await Promise.all(besides.map((program) => program.stop(5000)))
     await logs.close()
     return inOrder.every(Boolean)
   }
@@ -94,7 +94,7 @@ export async function launchSystem({
     await program.start()
     return { url: `http://127.0.0.1:${port}`, program }
   }
-  return { programs, sandbox, logFolder: logs.folder, stop, kill, startAnother }
+  return { programs, logFolder: logs.folder, stop, kill, startAnother }
 }
 
 /** @typedef {Awaited<ReturnType<typeof launchSystem>>} System */
@@ -113,6 +113,17 @@ function serviceProgram(name, group, shared) {
       (service) => `http://127.0.0.1:${shared.env[service.portSetting] ?? service.defaultPort}/ready`,
     ),
   })
+}
+
+/**
+ * A program beside the services.
+ * @param {string} name
+ * @param {string} file below the root
+ * @param {string} readyAt port and path
+ * @param {Omit<import('./program.mjs').ProgramOptions, 'name' | 'args' | 'readyUrls'>} shared
+ */
+function companion(name, file, readyAt, shared) {
+  return new Program({ ...shared, name, args: [join(rootFolder, file)], readyUrls: [`http://127.0.0.1:${readyAt}`] })
 }
 
 /** Tracing has to be there before the first module that it watches. */

@@ -15,7 +15,11 @@ export async function choosePorts(settings) {
   /** @type {Record<string, string>} */
   const ports = {}
   const notices = []
-  const wanted = [...services, { portSetting: 'SANDBOX_PORT', defaultPort: 8090 }]
+  const wanted = [
+    ...services,
+    { portSetting: 'SANDBOX_PORT', defaultPort: 8090 },
+    { portSetting: 'TRACES_PORT', defaultPort: 8091 },
+  ]
   const taken = new Set(
     wanted.map(({ portSetting }) => portFrom(settings, portSetting)).filter((port) => port !== undefined),
   )

@@ -34,6 +34,8 @@ export interface RunningSystem {
   environment: Record<string, string | undefined>
   gatewayUrl: string
   sandboxUrl: string
+  /** `GET /traces`, `/traces/<id>`, `/traces/<id>.txt`; undefined when `settings` send the spans elsewhere. */
+  tracesUrl: string | undefined
   /** One `<service>.log` each, JSON lines. */
   logFolder: string
   programs: Record<string, RunningProgram>

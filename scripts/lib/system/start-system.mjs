@@ -26,7 +26,7 @@ export async function startSystem({ dataFolder, isSplit = false, settings = {}, 
   }
   const servers = await startServers({ dataFolder: join(dataFolder, 'servers'), isThrowaway: true })
   try {
-    const portSettings = [...services.map((service) => service.portSetting), 'SANDBOX_PORT']
+    const portSettings = [...services.map((service) => service.portSetting), 'SANDBOX_PORT', 'TRACES_PORT']
     const ports = Object.fromEntries(
       await Promise.all(portSettings.map(async (name) => [name, String(await freePort())])),
     )
@@ -37,7 +37,7 @@ export async function startSystem({ dataFolder, isSplit = false, settings = {}, 
     }
     const secrets = generatedSecrets(join(dataFolder, 'secrets.json'), given)
     const speaker = given.ESPEAK_PATH ? undefined : await espeakProgram()
-    const { environment, gatewayUrl, sandboxUrl } = systemEnvironment({
+    const { environment, gatewayUrl, sandboxUrl, tracesUrl } = systemEnvironment({
       given,
       secrets,
       ports,
@@ -46,12 +46,20 @@ export async function startSystem({ dataFolder, isSplit = false, settings = {}, 
       ...(speaker ? { speaker } : {}),
     })
     await prepareDatabase(environment)
-    const system = await launchSystem({ environment, dataFolder, isSplit, withSandbox: true, onNotice })
+    const system = await launchSystem({
+      environment,
+      dataFolder,
+      isSplit,
+      withSandbox: true,
+      withTraces: tracesUrl !== undefined,
+      onNotice,
+    })
     return {
       servers,
       environment,
       gatewayUrl,
       sandboxUrl,
+      tracesUrl,
       logFolder: system.logFolder,
       programs: Object.fromEntries(system.programs.map((program) => [program.name, program])),
       startAnother: system.startAnother,

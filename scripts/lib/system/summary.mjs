@@ -10,6 +10,7 @@ import { bold, dim } from '../progress.mjs'
  * @param {boolean} facts.isSplit
  * @param {string[]} facts.played providers that the sandbox plays
  * @param {string} facts.sandboxUrl
+ * @param {string | undefined} facts.tracesUrl of the local trace view
  * @param {string | undefined} facts.espeak path of the program
  * @param {string[]} facts.generated names of secrets
  * @param {string} facts.secretsFile
@@ -31,7 +32,7 @@ export function summary(facts) {
     provider('Evolution', 'Evolution', ['EVOLUTION_API_KEY', 'EVOLUTION_API_URL'], '/webhooks/evolution'),
     models(settings),
     speech(settings, facts.espeak),
-    telemetry(settings),
+    traces(settings, facts.tracesUrl),
   ]
   if (played.length > 0) rows.push(['Sandbox', sandboxUrl, `what was sent: ${sandboxUrl}/sent`])
   if (facts.generated.length > 0)
@@ -86,13 +87,13 @@ function speech(settings, espeak) {
   return ['Speech', 'none', `apt-get install espeak-ng (or brew install espeak-ng); ${hint}`]
 }
 
-/** @param {NodeJS.ProcessEnv} settings @returns {[string, string, string?]} */
-function telemetry(settings) {
-  const endpoint = settings.OTEL_EXPORTER_OTLP_ENDPOINT
-  if (endpoint !== undefined) return ['Traces', `go to ${endpoint}`]
+/** @param {NodeJS.ProcessEnv} settings @param {string | undefined} tracesUrl @returns {[string, string, string?]} */
+function traces(settings, tracesUrl) {
+  const endpoint = settings.OTEL_EXPORTER_OTLP_TRACES_ENDPOINT ?? settings.OTEL_EXPORTER_OTLP_ENDPOINT
+  if (tracesUrl === undefined) return ['Traces', endpoint === undefined ? 'turned off' : `go to ${endpoint}`]
   return [
     'Traces',
-    'kept here, shown in the page',
+    `kept here: ${tracesUrl}/traces`,
     'to send them on: OTEL_EXPORTER_OTLP_ENDPOINT, LANGFUSE_PUBLIC_KEY and LANGFUSE_SECRET_KEY, SENTRY_DSN in .env',
   ]
 }
