@@ -34,9 +34,10 @@ export class BusConnection {
   private readonly closing = new AbortController()
   private client: { nats: NatsConnection; jetStream: JetStreamClient; manager: JetStreamManager } | undefined
   private isUp = false
-  /** Counts rounds of preparing: one for each connection, and for each preparation that came later. An earlier one gives up. */
+  /** Counts connections: what was prepared on an earlier one does not count. */
   private round = 0
-  private preparedRound = -1
+  private toPrepare: Preparation[] = []
+  private isPreparing = false
   private lastError: unknown
   private waiting: { resolve: () => void; reject: (error: unknown) => void }[] = []
   private running: Promise<void> | undefined
@@ -55,7 +56,7 @@ export class BusConnection {
 
   /** Connected, and all that was asked for by `prepare` stands. */
   get isPrepared(): boolean {
-    return this.isUp && this.preparedRound === this.round
+    return this.isUp && this.toPrepare.length === 0
   }
 
   /** The connection of nats.js. Throws when there was none yet; it stays the same one over reconnections. */
@@ -84,10 +85,12 @@ export class BusConnection {
     this.running ??= this.run()
   }
 
-  /** Runs `preparation` at each connection, in the order of the calls; when connected already, all of them run once more. */
+  /** Runs `preparation` at each connection, in the order of the calls; at once too when connected already. */
   prepare(preparation: Preparation): void {
     this.preparations.push(preparation)
-    this.beginRound()
+    if (!this.isUp) return
+    this.toPrepare.push(preparation)
+    void this.prepareAll()
   }
 
   /** Waits until all is prepared. Rejects after `timeoutMs`, or at once when the server can not serve us. */
@@ -166,37 +169,42 @@ export class BusConnection {
 
   private connected(): void {
     this.isUp = true
-    this.beginRound()
-  }
-
-  private beginRound(): void {
     this.round += 1
-    if (this.isUp) void this.prepareAll(this.round)
+    this.toPrepare = [...this.preparations]
+    void this.prepareAll()
   }
 
-  /** JetStream may need a while after NATS listens; what fails for that reason is tried again until it stands. */
-  private async prepareAll(round: number): Promise<void> {
+  /** Works off what is to be prepared, one after the other. JetStream may need a while after NATS listens, so what fails is tried again. */
+  private async prepareAll(): Promise<void> {
+    if (this.isPreparing) return
+    this.isPreparing = true
     let failures = 0
-    while (!this.isClosing && this.isUp && round === this.round) {
+    while (this.isUp && !this.isClosing && this.toPrepare.length > 0) {
+      const round = this.round
       try {
-        for (const preparation of this.preparations) await preparation()
-        if (round !== this.round) return
-        this.preparedRound = round
-        this.requests.sendAgain()
-        for (const { resolve } of this.waiting.splice(0)) resolve()
-        return
+        await this.toPrepare[0]!()
+        if (round === this.round) this.toPrepare.shift()
+        failures = 0
       } catch (error) {
         this.lastError = error
         if (error instanceof WiringError) {
-          this.logger.error({ err: error }, 'the bus can not be used')
-          for (const { reject } of this.waiting.splice(0)) reject(error)
-          return
+          this.refuse(error)
+          break
         }
         failures += 1
         if (failures === 1) this.logger.warn({ err: error }, 'NATS is there but not ready yet; trying again')
         await this.pause(PREPARE_AGAIN_MS)
       }
     }
+    this.isPreparing = false
+    if (!this.isPrepared) return
+    this.requests.sendAgain()
+    for (const { resolve } of this.waiting.splice(0)) resolve()
+  }
+
+  private refuse(error: WiringError): void {
+    this.logger.error({ err: error }, 'the bus can not be used')
+    for (const { reject } of this.waiting.splice(0)) reject(error)
   }
 
   private async pause(ms: number): Promise<void> {
