@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { closeSync, existsSync, openSync, readFileSync, statSync } from 'node:fs'
+import { closeSync, existsSync, openSync, readFileSync, renameSync, statSync } from 'node:fs'
 import { Failure } from '../failure.mjs'
 import { sendSignal, tiedToUs } from '../processes.mjs'
 import { lastLines } from '../run-command.mjs'
@@ -21,6 +21,8 @@ import { until } from '../wait.mjs'
  * @property {(log: string) => boolean} [willPass] whether a failed start has a reason that passes by itself
  * @property {import('../run-record.mjs').RunRecord} record
  */
+
+const mostLogBytes = 20 * 1024 * 1024
 
 /** One server of ours: started, stopped, killed and frozen by name, always on the same port and data. */
 export class ServerProcess {
@@ -77,6 +79,8 @@ export class ServerProcess {
 
   /** @returns {Promise<string>} the log of this attempt; the server runs afterwards, or is gone */
   async #attempt() {
+    if (existsSync(this.logFile) && statSync(this.logFile).size > mostLogBytes)
+      renameSync(this.logFile, `${this.logFile}.1`)
     const logStart = existsSync(this.logFile) ? statSync(this.logFile).size : 0
     this.#spawn()
     const isReady = () => !this.isRunning || this.options.isReady(Number(this.pid))

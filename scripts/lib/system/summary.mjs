@@ -27,9 +27,19 @@ export function summary(facts) {
       facts.isSplit ? 'eight processes' : 'eight in one process',
       'a process for each: npm start -- --split',
     ],
-    provider('WhatsApp', 'Meta', ['META_ACCESS_TOKEN', 'META_APP_SECRET', 'META_VERIFY_TOKEN'], '/webhooks/meta'),
-    provider('Phone, SMS', 'Twilio', ['TWILIO_ACCOUNT_SID', 'TWILIO_AUTH_TOKEN'], '/webhooks/twilio'),
-    provider('Evolution', 'Evolution', ['EVOLUTION_API_KEY', 'EVOLUTION_API_URL'], '/webhooks/evolution'),
+    provider(
+      'WhatsApp',
+      'Meta',
+      ['META_ACCESS_TOKEN', 'META_APP_SECRET', 'META_VERIFY_TOKEN'],
+      ['/webhooks/whatsapp/meta'],
+    ),
+    provider(
+      'Phone, SMS',
+      'Twilio',
+      ['TWILIO_ACCOUNT_SID', 'TWILIO_AUTH_TOKEN'],
+      ['/webhooks/twilio/voice', '/webhooks/twilio/whatsapp'],
+    ),
+    provider('Evolution', 'Evolution', ['EVOLUTION_API_KEY', 'EVOLUTION_API_URL'], ['/webhooks/whatsapp/evolution']),
     models(settings),
     speech(settings, facts.espeak),
     traces(settings, facts.tracesUrl),
@@ -52,13 +62,13 @@ export function summary(facts) {
     '',
   ].join('\n')
 
-  /** @param {string} title @param {string} name @param {string[]} names @param {string} path @returns {[string, string, string?]} */
-  function provider(title, name, names, path) {
+  /** @param {string} title @param {string} name @param {string[]} names @param {string[]} paths @returns {[string, string, string?]} */
+  function provider(title, name, names, paths) {
     if (played.includes(name))
       return [
         title,
         `${name} is played by the sandbox`,
-        `for the real one: ${names.join(', ')} in .env, and its webhook to <PUBLIC_URL>${path}`,
+        `for the real one: ${names.join(', ')} in .env, PUBLIC_URL, and there the webhook ${paths.join(', ')}`,
       ]
     const missing = names.filter((one) => settings[one] === undefined)
     return [title, `${name}, by your settings`, missing.length > 0 ? `not set: ${missing.join(', ')}` : undefined]
