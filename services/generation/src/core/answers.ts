@@ -1,0 +1,65 @@
+import { formatDuration } from '@repartee/language'
+import { message } from '@repartee/packs'
+import { valueOf, type Context } from './context.ts'
+import { peopleFor } from './tasks/refusals.ts'
+import { personName, priceOf, serviceName } from './names.ts'
+import type { Part } from './step.ts'
+
+const MOST_FACTS = 2
+
+/** The answers to what was asked: facts of the pack, and what its calendar says of prices, services and people. */
+export function answers(context: Context): Part[] {
+  const parts = context.detection.facts.slice(0, MOST_FACTS).flatMap(({ id }) => factPart(context, id))
+  return parts.length > 0 ? parts : ofTheCalendar(context)
+}
+
+function factPart({ pack, turn }: Context, id: string): Part[] {
+  const fact = pack.facts.find((candidate) => candidate.id === id)
+  return fact ? [{ key: fact.answer, params: { business: turn.snapshot.settings.businessName } }] : []
+}
+
+function ofTheCalendar(context: Context): Part[] {
+  if (!context.pack.calendar) return []
+  const service = valueOf(context, 'service')
+  switch (context.detection.intent.name) {
+    case 'price_inquiry':
+      return [service === null ? allServices(context) : priceOfOne(context, service)]
+    case 'duration_inquiry':
+      return service === null ? [] : [durationOfOne(context, service)]
+    case 'product_inquiry':
+    case 'list_services':
+      return [allServices(context)]
+    case 'list_people':
+      return [{ key: 'people.all', params: { list: peopleList(context, service) } }]
+    default:
+      return []
+  }
+}
+
+function priceOfOne(context: Context, service: string): Part {
+  const price = priceOf(context, service)
+  const params = { service: serviceName(context, service) }
+  return price === null ? { key: 'price.none', params } : { key: 'price.one', params: { ...params, price } }
+}
+
+function durationOfOne(context: Context, service: string): Part {
+  const minutes = context.pack.calendar?.services.find(({ key }) => key === service)?.durationMinutes ?? 0
+  return { key: 'duration.one', params: { service: serviceName(context, service), minutes } }
+}
+
+function allServices(context: Context): Part {
+  const language = context.detection.language.code
+  const lines = (context.pack.calendar?.services ?? []).map(({ key, durationMinutes }) =>
+    message(context.pack, language, 'services.line', {
+      service: serviceName(context, key),
+      minutes: durationMinutes,
+      price: priceOf(context, key) ?? formatDuration(durationMinutes, language),
+    }),
+  )
+  return { key: 'services.all', params: { list: lines.join('\n') } }
+}
+
+function peopleList(context: Context, service: string | null): string {
+  if (service !== null) return peopleFor(context, service)
+  return (context.pack.calendar?.resources ?? []).map(({ key }) => personName(context, key)).join('\n')
+}

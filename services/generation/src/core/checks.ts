@@ -1,0 +1,28 @@
+import { containsPhrase } from '@repartee/language'
+import { message } from '@repartee/packs'
+import type { Context } from './context.ts'
+
+export interface Checked {
+  readonly text: string
+  readonly checks: { check: string; passed: boolean }[]
+}
+
+/**
+ * Runs the pack's reply checks: a forbidden phrase replaces the reply by the safe message of the check, a required one
+ * that is missing is added, a detector is only recorded.
+ */
+export function checkReply({ pack, detection }: Pick<Context, 'pack' | 'detection'>, text: string): Checked {
+  const language = detection.language.code
+  const checks: Checked['checks'] = []
+  let checked = text
+  for (const check of pack.replyChecks) {
+    if (check.intents.length > 0 && !check.intents.includes(detection.intent.name)) continue
+    const found = (check.phrases[language] ?? []).some((phrase) => containsPhrase(checked, phrase, language))
+    const passed = check.kind === 'forbidden' ? !found : found
+    checks.push({ check: check.name, passed })
+    if (passed || check.message === null || check.kind === 'detector') continue
+    const remedy = message(pack, language, check.message)
+    checked = check.kind === 'forbidden' ? remedy : `${checked}\n${remedy}`
+  }
+  return { text: checked, checks }
+}

@@ -1,0 +1,187 @@
+import { message } from '@repartee/packs'
+import { answers } from './answers.ts'
+import { yesNoChoices } from './choices.ts'
+import { mint, taskNamed, withoutTaskSlots, type Context } from './context.ts'
+import { askFor, missingOf } from './missing.ts'
+import { answerPending, askAgain } from './pending.ts'
+import { say, saidFirst } from './plan.ts'
+import { courtesy, opening } from './social.ts'
+import type { Part, Say, Step, ToolResult } from './step.ts'
+import { list } from './tasks/appointment.ts'
+import { book } from './tasks/book.ts'
+import { cancel } from './tasks/cancel.ts'
+import { move } from './tasks/move.ts'
+import { human, media, redFlag } from './urgent.ts'
+
+/**
+ * The next step of a turn at the rules level: a question to the calendar, or what is said. Called again with the
+ * results until it says something. Pure: the same context and results give the same step.
+ */
+export function decide(given: Context, results: readonly ToolResult[]): Step {
+  const context = forgetOldTask(given)
+  const first = opening(context)
+  const urgent = redFlag(context)
+  if (urgent) return urgent
+  const step = human(context) ?? media(context) ?? answered(context, results)
+  return step.do === 'ask' ? step : saidFirst(first, step)
+}
+
+/** A task that gives way to another takes its slots along, but for those that this turn gave. */
+function forgetOldTask(context: Context): Context {
+  const { snapshot } = context.turn
+  if (snapshot.task === null || snapshot.task === context.detection.task) return context
+  return { ...context, slots: { ...withoutTaskSlots(context.pack, context.slots), ...context.captured.slots } }
+}
+
+function answered(context: Context, results: readonly ToolResult[]): Step {
+  const facts = answers(context)
+  const step =
+    answerPending(context, results) ??
+    (facts.length === 0 ? askAgain(context) : null) ??
+    problem(context) ??
+    whichTask(context) ??
+    (isAside(context, facts) ? null : work(context, results))
+  const sympathy = principleOpening(context)
+  if (step?.do === 'ask') return step
+  if (step) return saidFirst([...sympathy, ...facts], step)
+  const { snapshot } = context.turn
+  if (facts.length > 0) {
+    const { pending } = snapshot
+    return say(context, [...sympathy, ...facts], {
+      pending,
+      choices: [],
+      task: context.detection.task,
+      state: context.detection.state,
+    })
+  }
+  const polite = courtesy(context)
+  if (polite.length > 0) return say(context, polite, { pending: snapshot.pending, choices: [] })
+  if (isGivenUp(context)) return changedMind(context)
+  return notUnderstood(context, sympathy)
+}
+
+/** A question beside an offer that waits: it is answered, and the offer is not dragged in. */
+function isAside(context: Context, facts: readonly Part[]): boolean {
+  const hasNews = Object.keys(context.captured.slots).length > 0
+  return facts.length > 0 && !hasNews && context.turn.snapshot.pending !== null
+}
+
+function principleOpening(context: Context): Part[] {
+  const principle = context.pack.principles.find(({ name }) => name === context.principle)
+  const isNew = context.turn.snapshot.principles.at(-1) !== context.principle
+  return principle?.opening && isNew ? [{ key: principle.opening }] : []
+}
+
+const PROBLEMS = {
+  no_such_date: 'problem.no_such_date',
+  in_the_past: 'problem.past',
+  ambiguous: 'problem.ambiguous',
+  not_a_number: 'problem.not_a_number',
+  too_far: 'problem.too_far',
+  unknown_name: 'problem.unknown_person',
+} as const
+
+/** Something was said that cannot be: says what, and asks for it again. */
+function problem(context: Context): Say | null {
+  const [found] = context.captured.problems
+  const task = taskNamed(context.pack, context.detection.task)
+  if (!found || task === null) return null
+  const isPhone = context.pack.slots.find(({ name }) => name === found.slot)?.type === 'phone'
+  const calendar = context.pack.calendar
+  const part: Part = {
+    key: isPhone ? 'problem.phone' : PROBLEMS[found.problem],
+    params: {
+      quote: found.quote,
+      days: calendar?.horizonDays ?? 0,
+      people:
+        calendar?.resources.map(({ names }) => names[context.detection.language.code]?.name ?? '').join(', ') ?? '',
+    },
+  }
+  const slots = Object.fromEntries(Object.entries(context.slots).filter(([name]) => name !== found.slot))
+  const asking = askFor({ ...context, slots }, task, found.slot)
+  return { do: 'say', plan: { ...asking.plan, parts: [part] } }
+}
+
+/** A second request while another is open: asks which comes first. */
+function whichTask(context: Context): Say | null {
+  const { pack, detection } = context
+  const open = taskNamed(pack, detection.task)
+  const other = taskNamed(pack, detection.competingTask)
+  if (open === null || other === null) return null
+  const language = detection.language.code
+  const label = (key: string) => message(pack, language, key)
+  const choices = [open, other].map((task) => ({ id: `task=${task.name}`, title: label(task.label) }))
+  return say(context, [{ key: 'which_task', params: { first: label(open.label), second: label(other.label) } }], {
+    state: 'awaiting_info',
+    task: open.name,
+    pending: mint(context, 'choose_task', { summary: `${open.name} or ${other.name} first`, data: {}, choices }),
+  })
+}
+
+function work(context: Context, results: readonly ToolResult[]): Step | null {
+  const task = taskNamed(context.pack, context.detection.task)
+  switch (task?.kind) {
+    case 'book':
+      return book(context, task, results)
+    case 'move':
+      return move(context, task, results)
+    case 'cancel':
+      return cancel(context, task, results)
+    case 'list':
+      return list(context, task, results)
+    case 'handoff':
+      return human({ ...context, detection: { ...context.detection, asksHuman: true } })
+    case 'collect': {
+      const [slot] = missingOf(context, task)
+      return slot === undefined ? null : askFor(context, task, slot)
+    }
+    default:
+      return null
+  }
+}
+
+function isGivenUp({ turn, detection }: Context): boolean {
+  const wasOpen = turn.snapshot.task !== null || turn.snapshot.pending !== null
+  return wasOpen && detection.task === null
+}
+
+function changedMind(context: Context): Say {
+  return say(context, [{ key: 'changed_mind' }], {
+    task: null,
+    state: 'idle',
+    slots: withoutTaskSlots(context.pack, context.slots),
+  })
+}
+
+/** A question without an answer goes to the team; anything else is asked again, and after some times a human is offered. */
+function notUnderstood(context: Context, sympathy: readonly Part[]): Say {
+  const { pack, detection, turn } = context
+  const isOverLimit = detection.frustration > pack.limits.frustration
+  if (isOverLimit || timesNotUnderstood(context) >= pack.limits.notUnderstood) {
+    return say(context, [...sympathy, { key: 'human.offer' }], {
+      pending: mint(context, 'confirm_human', {
+        summary: 'call a person of the team',
+        data: {},
+        choices: yesNoChoices(context, 'button.no', 'button.human'),
+      }),
+    })
+  }
+  if (detection.acts.includes('request')) {
+    return say(context, [...sympathy, { key: 'fact.unknown' }], { hasUnansweredQuestion: true })
+  }
+  const key = turn.text.trim() === '' ? 'nonsense' : 'not_understood'
+  return say(context, [...sympathy, { key }], {
+    pending: turn.snapshot.pending,
+    choices: [],
+    sidecar: [NOT_UNDERSTOOD],
+  })
+}
+
+const NOT_UNDERSTOOD = { kind: 'not_understood', data: {} }
+
+/** How many of the last replies in a row said that we did not understand. */
+function timesNotUnderstood({ turn }: Context): number {
+  const replies = turn.snapshot.replies.toReversed()
+  const other = replies.findIndex(({ reply }) => !reply.sidecar.some(({ kind }) => kind === NOT_UNDERSTOOD.kind))
+  return other === -1 ? replies.length : other
+}
