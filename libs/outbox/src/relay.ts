@@ -19,6 +19,9 @@ export interface RelayOptions {
   readonly pollMs?: number
 }
 
+/** Appenders of the spool may wait for one publish: it must not take long. */
+const PUBLISH_MS = 1000
+
 type Outcome = 'empty' | 'more' | 'busy' | 'stuck'
 
 /** The longest that one transaction publishes; the server ends one that idles for 15 s. */
@@ -84,18 +87,23 @@ export class Relay {
 
   async #relayIn(client: Client): Promise<Outcome> {
     if (!(await statements.tryLockRelay(client, this.#source))) return 'busy'
-    let rows = await statements.readBatch(client, this.#source, this.#batchSize)
+    const rows = await statements.readBatch(client, this.#source, this.#batchSize)
     const isLast = rows.length > 0 && rows.length < this.#batchSize
-    if (isLast && this.#source === 'spool') {
-      // Nobody may append between our last row and the moment when everybody publishes directly again.
-      await statements.lockOutAppenders(client, this.#source)
-      rows = await statements.readBatch(client, this.#source, this.#batchSize)
-    }
-    const allLeft = await this.#publishInOrder(client, rows)
+    const allLeft = (await this.#publishInOrder(client, rows)) && (!isLast || (await this.#publishLast(client)))
     await this.#measure(client)
     if (!allLeft) return 'stuck'
     if (isLast) await statements.notify(client, channelOf(this.#source))
     return rows.length === 0 ? 'empty' : 'more'
+  }
+
+  /**
+   * Of the spool: what came while its last batch left. Nobody may append between our last row and the moment when everybody
+   * publishes directly again; the lock is taken only now, when the broker has just taken rows, so that nobody waits long.
+   */
+  async #publishLast(client: Client): Promise<boolean> {
+    if (this.#source !== 'spool') return true
+    await statements.lockOutAppenders(client, this.#source)
+    return this.#publishInOrder(client, await statements.readBatch(client, this.#source, this.#batchSize))
   }
 
   /** False when one could not be published: those behind it wait for it. */
@@ -123,7 +131,11 @@ export class Relay {
     const read = readRow(row)
     if ('unreadable' in read) return read.unreadable
     try {
-      await this.#bus.publish(read.outgoing, { id: row.message_id, traceparent: row.traceparent ?? undefined })
+      await this.#bus.publish(read.outgoing, {
+        id: row.message_id,
+        traceparent: row.traceparent ?? undefined,
+        timeoutMs: PUBLISH_MS,
+      })
     } catch (error) {
       if (error instanceof PermanentError) return error.message
       throw error
