@@ -85,6 +85,8 @@ const replyPayload = z.object({
   }),
   usage: z.array(usage),
   adviceMode: z.enum(['async', 'sync', 'off']),
+  /** The reply confirms that the contact wants no more messages, or wants them again: it leaves in any case. */
+  consent: z.enum(['opted_out', 'opted_in']).optional(),
   /** A follow-up that the text announces. */
   followUp: z.object({ reason: followUpReason, dueAt: instant }).nullable(),
   receivedAt: instant,

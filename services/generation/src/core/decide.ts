@@ -11,7 +11,7 @@ import { list } from './tasks/appointment.ts'
 import { book } from './tasks/book.ts'
 import { cancel } from './tasks/cancel.ts'
 import { move } from './tasks/move.ts'
-import { human, media, redFlag } from './urgent.ts'
+import { consent, human, media, redFlag } from './urgent.ts'
 
 /**
  * The next step of a turn at the rules level: a question to the calendar, or what is said. Called again with the
@@ -20,7 +20,7 @@ import { human, media, redFlag } from './urgent.ts'
 export function decide(given: Context, results: readonly ToolResult[]): Step {
   const context = forgetOldTask(given)
   const first = opening(context)
-  const urgent = redFlag(context)
+  const urgent = consent(context) ?? redFlag(context)
   if (urgent) return urgent
   const step = human(context) ?? media(context) ?? answered(context, results)
   return step.do === 'ask' ? step : saidFirst(first, step)

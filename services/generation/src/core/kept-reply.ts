@@ -72,6 +72,7 @@ export function keptReplyOf(written: Written): KeptReply {
     },
     timings: { firstTokenMs: totalMs, totalMs, steps: { ...steps } },
     adviceMode: 'async',
+    ...(turn.consent ? { consent: turn.consent } : {}),
     followUp: followUp && { reason: followUp.reason, dueAt: followUp.dueAt },
     receivedAt: turn.receivedAt,
     completedAt: now,

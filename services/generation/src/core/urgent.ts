@@ -39,3 +39,11 @@ export function media(context: Context): Say | null {
     return say(context, [{ key: 'media.unsupported' }], { pending: context.turn.snapshot.pending })
   return null
 }
+
+/** The contact wants no more messages, or wants them again: confirmed once. */
+export function consent(context: Context): Say | null {
+  const { consent: wish, snapshot } = context.turn
+  if (wish === undefined) return null
+  const key = wish === 'opted_out' ? 'optout.done' : 'optout.undone'
+  return say(context, [{ key, params: { business: snapshot.settings.businessName } }], { state: 'idle', task: null })
+}
