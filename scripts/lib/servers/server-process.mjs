@@ -171,5 +171,7 @@ function explainLog(log, port) {
   if (/no space left|disk full/i.test(log)) return 'The disk is full: make room (df -h), then start again.'
   if (/permission denied/i.test(log))
     return 'The data folder belongs to another user: chown it, or delete it to begin anew.'
+  if (/database files are incompatible/i.test(log))
+    return 'The data is from another version of Postgres: dump it with that version, or begin anew by removing the data folder.'
   return undefined
 }
