@@ -3,7 +3,7 @@ import type { Problem } from './problems.ts'
 import { shapeProblems } from './shape.ts'
 import { readSource, type Source } from './source.ts'
 
-function readGolden(text: string, problems: Problem[]): GoldenLine[] {
+function readGolden(text: string, problems: Problem[], lines: number[]): GoldenLine[] {
   const golden: GoldenLine[] = []
   for (const [index, line] of text.split('\n').entries()) {
     if (line.trim() === '') continue
@@ -13,8 +13,10 @@ function readGolden(text: string, problems: Problem[]): GoldenLine[] {
     problems.push(...syntax.map((problem) => ({ ...problem, ...here(problem.column) })))
     if (syntax.length > 0) continue
     const parsed = goldenLine.safeParse(source.value)
-    if (parsed.success) golden.push(parsed.data)
-    else {
+    if (parsed.success) {
+      golden.push(parsed.data)
+      lines.push(index + 1)
+    } else {
       const places = {
         at: (path: readonly PropertyKey[]) => here(source.at(path).column),
         atKey: (path: readonly PropertyKey[]) => here(source.atKey(path).column),
@@ -29,15 +31,21 @@ function readGolden(text: string, problems: Problem[]): GoldenLine[] {
 export function readExamples(read: { golden: string | null; scenarios: readonly Source[] }): {
   golden: GoldenLine[]
   scenarios: Scenario[]
+  goldenLines: number[]
+  scenarioSources: Source[]
   problems: Problem[]
 } {
   const problems: Problem[] = []
-  const golden = read.golden === null ? [] : readGolden(read.golden, problems)
-  const scenarios = read.scenarios.flatMap((source) => {
+  const goldenLines: number[] = []
+  const scenarioSources: Source[] = []
+  const golden = read.golden === null ? [] : readGolden(read.golden, problems, goldenLines)
+  const scenarios: Scenario[] = []
+  for (const source of read.scenarios) {
     const parsed = scenario.safeParse(source.value)
-    if (parsed.success) return [parsed.data]
-    problems.push(...shapeProblems(parsed.error.issues, source.value, source))
-    return []
-  })
-  return { golden, scenarios, problems }
+    if (parsed.success) {
+      scenarios.push(parsed.data)
+      scenarioSources.push(source)
+    } else problems.push(...shapeProblems(parsed.error.issues, source.value, source))
+  }
+  return { golden, scenarios, goldenLines, scenarioSources, problems }
 }

@@ -20,3 +20,7 @@ export {
 } from './policy/follow-up.ts'
 export { SelectorCache, selectPrinciple, type Selected, type SelectorQuestion } from './policy/principle.ts'
 export { Packs } from './packs.ts'
+export { PhraseTable, type PhraseMatch } from './phrases/table.ts'
+export { packPhrases, type PackPhrases } from './phrases/pack-phrases.ts'
+export { findRedFlag, redFlagParameters, type FoundRedFlag } from './phrases/red-flag.ts'
+export { optOutWord } from './phrases/opt-out.ts'

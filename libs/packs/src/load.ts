@@ -129,9 +129,9 @@ export function readPack(folder: string): { pack: Pack | null; problems: Problem
       problems: [...problems, ...shapeProblems(parsed.error.issues, declaration.data, declaration.places)],
     }
   }
-  const { golden, scenarios } = examples
+  const { golden, scenarios, goldenLines, scenarioSources } = examples
   const pack: Pack = { ...parsed.data, folder, version: files.version(), messages, prompts, golden, scenarios }
-  problems.push(...crossProblems(pack, { places: declaration.places, messageSources: sources }))
+  problems.push(...crossProblems(pack, { places: declaration.places, messageSources: sources, goldenLines, scenarioSources }))
   return { pack: problems.length === 0 ? pack : null, problems }
 }
 

@@ -14,6 +14,9 @@ export interface Reading {
   places: Places
   /** The sources of messages/<language>.yaml. */
   messageSources: Partial<Record<LanguageCode, Source>>
+  /** The line in golden.jsonl of each line that was read. */
+  goldenLines: readonly number[]
+  scenarioSources: readonly Source[]
 }
 
 type Issue = z.core.$ZodIssue

@@ -41,6 +41,8 @@ export const redFlags = z.strictObject({
   emergencyNumbers: numbersByRegion.refine((table) => 'default' in table, 'name a number for default'),
   /** The number of the crisis line by country. */
   helplines: numbersByRegion.refine((table) => 'default' in table, 'name a number for default'),
+  /** Words that take a phrase back that follows them directly ("no chest pain"). */
+  negations: phrases.default({}),
   flags: z.array(redFlag),
 })
 

@@ -1,0 +1,129 @@
+import type { LanguageCode } from '@repartee/contracts'
+import type { Phrases } from '../schema/text.ts'
+import { placedWords, type PlacedWord } from './words.ts'
+
+/** A phrase that stands in a text. */
+export interface PhraseMatch {
+  /** What the phrase stands for: the name of an intent, the id of a fact … */
+  id: string
+  language: LanguageCode
+  phrase: string
+  /** The words of the text, verbatim. */
+  quote: string
+  start: number
+  end: number
+  /** Number of words of the phrase: a longer one says more. */
+  words: number
+}
+
+interface Piece {
+  text: string
+  /** Any ending may follow. */
+  isStem: boolean
+  /** Up to three other words may stand before it. */
+  afterGap: boolean
+}
+
+interface Compiled {
+  id: string
+  language: LanguageCode
+  phrase: string
+  pieces: Piece[]
+}
+
+const GAP_WORDS = 3
+const BUCKET_LETTERS = 2
+const HEBREW_PREFIXES = /^[ובלמהשכ]{1,2}(?=.{2})/u
+
+function compile(id: string, language: LanguageCode, phrase: string): Compiled {
+  const pieces: Piece[] = []
+  let afterGap = false
+  for (const part of phrase.replaceAll('...', '…').split(/\s+/u)) {
+    if (part === '…') {
+      afterGap = pieces.length > 0
+      continue
+    }
+    const isStem = part.endsWith('*')
+    const words = placedWords(isStem ? part.slice(0, -1) : part)
+    for (const [index, word] of words.entries()) {
+      pieces.push({ text: word.text, isStem: isStem && index === words.length - 1, afterGap: index === 0 && afterGap })
+    }
+    if (words.length > 0) afterGap = false
+  }
+  return { id, language, phrase, pieces }
+}
+
+/** A word as it stands, and in Hebrew also without the letters that are written onto it. */
+function formsOf(word: string): string[] {
+  const bare = word.replace(HEBREW_PREFIXES, '')
+  const shorter = /^[ובלמהשכ]/u.test(word) && word.length > 2 ? word.slice(1) : word
+  return [...new Set([word, shorter, bare])]
+}
+
+function isWord(forms: readonly string[], piece: Piece): boolean {
+  return forms.some((form) => (piece.isStem ? form.startsWith(piece.text) : form === piece.text))
+}
+
+/** The index of the last word of the phrase when it begins at `at`, or -1. */
+function endOf(phrase: Compiled, forms: readonly (readonly string[])[], at: number): number {
+  let position = at
+  for (const [index, piece] of phrase.pieces.entries()) {
+    const reach = index > 0 && piece.afterGap ? GAP_WORDS : 0
+    let found = -1
+    for (let skipped = 0; skipped <= reach && found < 0; skipped += 1) {
+      const candidate = forms[position + skipped]
+      if (candidate && isWord(candidate, piece)) found = position + skipped
+    }
+    if (found < 0) return -1
+    position = found + 1
+  }
+  return position - 1
+}
+
+/** Many phrases that are looked for at once. Built once; matching costs little more than reading the text. */
+export class PhraseTable {
+  readonly #buckets = new Map<string, Compiled[]>()
+
+  constructor(entries: Iterable<{ id: string; phrases: Phrases }>) {
+    for (const { id, phrases } of entries) {
+      for (const [language, list] of Object.entries(phrases)) {
+        for (const phrase of list ?? []) this.#add(compile(id, language as LanguageCode, phrase))
+      }
+    }
+  }
+
+  #add(phrase: Compiled): void {
+    const bucket = phrase.pieces[0]?.text.slice(0, BUCKET_LETTERS)
+    if (bucket === undefined) return
+    const known = this.#buckets.get(bucket)
+    if (known) known.push(phrase)
+    else this.#buckets.set(bucket, [phrase])
+  }
+
+  /** Every phrase that stands in the text, longest first; of one language, or of all. */
+  match(text: string, language?: LanguageCode): PhraseMatch[] {
+    const words: PlacedWord[] = placedWords(text)
+    const forms = words.map((word) => formsOf(word.text))
+    const matches: PhraseMatch[] = []
+    for (const [at, own] of forms.entries()) {
+      for (const bucket of new Set(own.map((form) => form.slice(0, BUCKET_LETTERS)))) {
+        for (const phrase of this.#buckets.get(bucket) ?? []) {
+          if (language !== undefined && phrase.language !== language) continue
+          const last = endOf(phrase, forms, at)
+          const [from, to] = [words[at], words[last]]
+          if (last < 0 || !from || !to) continue
+          matches.push({
+            id: phrase.id,
+            language: phrase.language,
+            phrase: phrase.phrase,
+            quote: text.slice(from.start, to.end),
+            start: from.start,
+            end: to.end,
+            words: phrase.pieces.length,
+          })
+        }
+      }
+    }
+    return matches.toSorted((a, b) => b.words - a.words || b.end - b.start - (a.end - a.start) || a.start - b.start)
+  }
+}
