@@ -75,13 +75,21 @@ export async function copyTemplate(user, password) {
     mkdirSync(cacheFolder, { recursive: true })
     const draft = `${template}.${process.pid}.${performance.now()}`
     await must(['cp', '-a', user.data, draft], {})
-    // Another process may have been quicker: its template is as good as ours.
-    if (isComplete(template)) rmSync(draft, { recursive: true })
-    else renameSync(draft, template)
+    moveUnlessThere(draft, template)
     return
   }
   rmSync(user.data, { recursive: true, force: true })
   await must(['cp', '-a', template, user.data], {})
+}
+
+/** Another process may have been quicker: its template is as good as ours. @param {string} draft @param {string} target */
+function moveUnlessThere(draft, target) {
+  try {
+    renameSync(draft, target)
+  } catch (error) {
+    if (errorCode(error) !== 'ENOTEMPTY' && errorCode(error) !== 'EEXIST') throw error
+    rmSync(draft, { recursive: true })
+  }
 }
 
 /** @param {PostgresUser} user */
