@@ -44,7 +44,7 @@ function stopWordsOf(language: Language): Set<string> {
   let known = stopWords.get(language)
   if (!known) {
     const { text } = tableOf(language)
-    known = new Set(foldText(language === 'ru' ? (text.transliterated ?? '') : text.stopWords).split(' '))
+    known = new Set(foldText(language === 'ru' ? (text.transliterated ?? '') : `${text.stopWords} ${text.commonWords}`).split(' '))
     stopWords.set(language, known)
   }
   return known

@@ -126,6 +126,8 @@ function periodOf(unit: Unit, offset: number, moment: Moment): Reading | undefin
 }
 
 function literal(value: DateLiteral, moment: Moment): Reading | undefined {
+  // With dots the day stands first everywhere, and "10.30" is no date.
+  if (value.separator === '.' && value.second > 12) return undefined
   const dayFirst = value.isIso || moment.dayFirst || value.separator === '.' || value.first > 12
   const [dayOf, month] = dayFirst && value.second <= 12 ? [value.first, value.second] : [value.second, value.first]
   if (month < 1 || month > 12 || dayOf < 1 || dayOf > 31) {
@@ -142,7 +144,8 @@ export function readDate(reading: string, captures: Captures, moment: Moment): R
   const unit = span ? span[1] : (captures['u'] as Unit)
   switch (reading) {
     case 'nothing':
-      return 'nothing'
+      // "a las 17 horas" is a time; "for three days" is none.
+      return captures['u'] === 'hour' || captures['u'] === 'minute' ? undefined : 'nothing'
     case 'offset':
       return day(moment.today + number('n'), moment)
     case 'day_month':
@@ -179,8 +182,9 @@ export function readDate(reading: string, captures: Captures, moment: Moment): R
     case 'period':
       return periodOf(unit, number('offset'), moment)
     case 'weekend': {
-      const saturday = startOfWeek(moment.today, 1) + 5 + 7 * number('offset')
-      return period(saturday, saturday + 1, moment)
+      // Friday and Saturday where the week begins on Sunday, else Saturday and Sunday.
+      const begin = startOfWeek(moment.today, moment.weekStart) + 5 + 7 * number('offset')
+      return period(begin, begin + 1, moment)
     }
     case 'month': {
       const { month } = dateParts(moment.today)

@@ -36,6 +36,14 @@ export function readTime(reading: string, captures: Captures, moment: Moment): R
       if (settled.isAmbiguous) found.ambiguous = true
       return found
     }
+    case 'compact': {
+      const digits = captures['k'] as number
+      const half = captures['p'] as Half | undefined
+      if (digits % 100 > 59 || (half === undefined && digits < 1000)) return undefined
+      const clock = { hour: Math.floor(digits / 100), minute: digits % 100, isSure: true, is24: half === undefined }
+      const settled = settleClock(clock, half)
+      return settled && { kind: 'time', time: settled.time }
+    }
     case 'part': {
       const part = partOf(captures['p'] as Half)
       return part && { kind: 'time', dayPart: part }

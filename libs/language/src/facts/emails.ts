@@ -132,7 +132,8 @@ export function findEmails(text: string, language: Language): FoundEmail[] {
   }
   const spelling = spellingOf(language)
   const tokens = tokenize(text)
-  for (let index = 1; index < tokens.length; index += 1) {
+  // From the last on: in "mail me at anna at gmail dot com" the second "at" is the one.
+  for (let index = tokens.length - 1; index > 0; index -= 1) {
     const at = tokens[index]?.text === '@' ? ['@'] : spelling.at.find((words) => stands(tokens, index, words))
     if (!at) continue
     const domain = domainFrom(tokens, index + at.length, spelling)

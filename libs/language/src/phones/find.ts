@@ -175,7 +175,7 @@ export function findPhones(text: string, options: PhoneOptions): FoundPhone[] {
     const last = chart.tokens[run.to - 1]
     if (!first || !last) continue
     const context = contextOf(chart, run.from, run.to, language)
-    const announced = options.asked === true || context === 'phone'
+    const announced = options.asked === true || context === 'phone' || run.saysPlus
     const readings = run.readings.filter(
       (digits) => digits.length >= (announced ? FEWEST_ASKED_DIGITS : FEWEST_DIGITS) && digits.length <= MOST_DIGITS,
     )

@@ -39,6 +39,7 @@ const NUMBER_RANGES: Readonly<Record<string, readonly [number, number]>> = {
   count: [0, 1_000_000],
   monthNumber: [1, 12],
   fullMinute: [10, 59],
+  compact: [100, 2359],
 }
 
 /** Compiles a rule of a table; throws on a malformed one, so that a wrong table is seen at the first import. */

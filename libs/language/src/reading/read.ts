@@ -157,7 +157,9 @@ function addLiterals(chart: Chart, text: string): void {
   const indexByEnd = new Map(tokens.map((token, index) => [token.end, index + 1]))
   const put = (from: number, end: number, sense: string, value: unknown): void => {
     const to = indexByEnd.get(end)
-    if (to !== undefined) edges[from]?.push({ to, sense, value })
+    if (to === undefined) return
+    // What is written as a date or a time is no number on the way.
+    edges[from] = [...(edges[from] ?? []).filter((edge) => edge.sense !== 'number'), { to, sense, value }]
   }
   tokens.forEach((token, from) => {
     if (token.kind !== 'number') return

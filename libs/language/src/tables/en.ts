@@ -249,7 +249,9 @@ export const english: LanguageTable = {
       ['~in month:month', 'month'],
       ['next month:month', 'month'],
       // What looks like a date or a time and is none.
-      ['at|after|before? count unit', 'nothing'],
+      ['at|after|before? count unit:u', 'nothing'],
+      ['compact:k hourPart:p', 'compact'],
+      ['~at compact:k', 'compact'],
       ['at|after|before? count counted', 'nothing'],
       ['the ordinal notADate', 'nothing'],
       ['this|next|last|every? ordinal notADate', 'nothing'],
@@ -454,7 +456,9 @@ export const english: LanguageTable = {
   },
   text: {
     stopWords:
-      'the a an and or but is are was were be been am i you he she it we they my your his her our their me him us them this that these those to of in on at for with from by about as if not no yes do does did have has had will would can could should what when where who how why there here so just please want need like would get make book appointment thanks thank hello hi good morning tomorrow today im id its dont cant ill whats next any some could open closed much many time day week price ok okay sorry help pain hurts doctor tooth name call number after before',
+      'the a an and or but is are was were be been am i you he she it we they my your his her our their me him us them this that these those to of in on at for with from by about as if do does did have has had will would can could should there here so just please really very quite bit little some any im ive id its even still also too up now today',
+    commonWords:
+      'what when where who how why no not yes want need like get make book appointment thanks thank hello hi hey good morning tomorrow cant dont ill whats next open closed much many time day week price ok okay sorry help pain hurts doctor tooth name call number after before monday tuesday wednesday thursday friday saturday sunday prefer change cancel move looking available great sounds perfect works anything else other can know tell give send see new first last more',
     endings: 's es ed d ing er ers ly al ment ies y e ied tion ion ings ning ting ping ance ment',
     abbreviations:
       'mr mrs ms dr prof sr jr st ave blvd rd no vs etc e.g i.e eg ie approx dept est inc ltd co tel ext apt fig min max mon tue tues wed thu thur thurs fri sat sun jan feb mar apr jun jul aug sep sept oct nov dec ph.d',

@@ -104,7 +104,10 @@ export interface PhoneTable {
 }
 
 export interface TextTable {
+  /** Words of grammar, which may differ or be missing where phrases are compared. */
   stopWords: string
+  /** Further frequent words by which the language is known. */
+  commonWords: string
   /** Endings by which forms of one word differ. */
   endings: string
   /** Words that end with a dot inside a sentence. */
