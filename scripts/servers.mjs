@@ -9,27 +9,29 @@ import { startServers } from './lib/servers/index.mjs'
 const { values } = parseArgs({ options: { data: { type: 'string' }, only: { type: 'string' } } })
 
 try {
-  const servers = await startServers({
+  const starting = startServers({
     dataFolder: resolve(values.data ?? join(dataFolder, 'servers')),
     ...(values.only
       ? { only: /** @type {import('./lib/servers/index.mjs').ServerName[]} */ (values.only.split(',')) }
       : {}),
   })
-  const { natsUrl, redisUrl, databaseUrl, natsMonitorUrl } = servers
-  console.log(JSON.stringify({ natsUrl, redisUrl, databaseUrl, natsMonitorUrl, pid: process.pid }))
+  let isStopping = false
+  const stop = async () => {
+    if (isStopping) return
+    isStopping = true
+    await (await starting).stop()
+    process.exit(0)
+  }
+  for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) process.on(signal, () => void stop())
+
+  const servers = await starting
   for (const server of [servers.nats, servers.redis, servers.postgres]) {
     if (server)
       server.onUnexpectedEnd = ({ name, logFile }) =>
         console.error(`${name} has ended unexpectedly; its log: ${logFile}`)
   }
-  let isStopping = false
-  for (const signal of /** @type {const} */ (['SIGINT', 'SIGTERM', 'SIGHUP'])) {
-    process.on(signal, () => {
-      if (isStopping) return
-      isStopping = true
-      void servers.stop().then(() => process.exit(0))
-    })
-  }
+  const { natsUrl, redisUrl, databaseUrl, natsMonitorUrl } = servers
+  console.log(JSON.stringify({ natsUrl, redisUrl, databaseUrl, natsMonitorUrl, pid: process.pid }))
 } catch (error) {
   console.error(describeFailure(error))
   process.exitCode = 1
