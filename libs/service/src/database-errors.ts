@@ -33,14 +33,21 @@ const RETRY_DELAY_MS = 1000
 export function translateDatabaseError(error: unknown): unknown {
   if (!(error instanceof Error)) return error
   const code = (error as { code?: unknown }).code
+  if (code === '22023' && error.message.includes('repartee_app')) {
+    return new RetryLaterError('the database is not migrated yet: it has no role repartee_app', retry(error))
+  }
   const isTransient =
     (typeof code === 'string' && (TRANSIENT_STATES.has(code) || SOCKET_CODES.has(code) || code.startsWith('08'))) ||
     (error instanceof AggregateError && error.errors.length > 0 && error.errors.every(isSocketError)) ||
     LOSS_WORDS.test(error.message)
   if (!isTransient) return error
-  return new RetryLaterError('PostgreSQL is away or busy', { delayMs: RETRY_DELAY_MS, cause: error })
+  return new RetryLaterError('PostgreSQL is away or busy', retry(error))
 }
 
 function isSocketError(error: unknown): boolean {
   return SOCKET_CODES.has(String((error as { code?: unknown }).code))
+}
+
+function retry(cause: Error) {
+  return { delayMs: RETRY_DELAY_MS, cause }
 }

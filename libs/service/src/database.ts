@@ -1,4 +1,4 @@
-import { PermanentError } from '@repartee/bus'
+import { PermanentError, RetryLaterError } from '@repartee/bus'
 import type { Logger } from '@repartee/telemetry'
 import { Pool } from 'pg'
 import type { PoolClient, QueryResultRow } from 'pg'
@@ -91,11 +91,11 @@ export class Database {
   /** Whether the server answers now. */
   async isUp(): Promise<boolean> {
     try {
-      await this.pool.query('SELECT 1')
-      return this.noteUp(true)
+      await this.query('SELECT 1')
+      return true
     } catch (error) {
-      this.noteLoss(error)
-      return false
+      if (error instanceof RetryLaterError) return false
+      throw error
     }
   }
 
@@ -136,12 +136,12 @@ export class Database {
 
   private translated(error: unknown): unknown {
     const translated = translateDatabaseError(error)
-    if (translated !== error) this.noteLoss(error)
+    if (translated !== error) this.noteLoss(translated)
     return translated
   }
 
   private noteLoss(error: unknown): void {
-    if (!this.isLost) this.options.log.warn({ err: error }, 'PostgreSQL does not answer')
+    if (!this.isLost) this.options.log.warn({ err: error }, 'PostgreSQL does not answer as it should')
     this.isLost = true
   }
 

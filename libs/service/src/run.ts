@@ -48,6 +48,8 @@ export interface RunningService {
 const DRAIN_MS = 30_000
 /** The bus has the same limit and ends by itself; this much later nobody waits any more. */
 const GRACE_MS = 1000
+/** How long connections may take to close once nothing uses them. */
+const CLOSE_LIMIT_MS = 5000
 const BODY_LIMIT_BYTES = 1024 * 1024
 
 /**
@@ -82,7 +84,7 @@ async function start<Name extends ServiceName, Config extends ServiceConfig<Name
     await app.listen(config[portSetting(name)], '0.0.0.0')
     await app.startAllMicroservices()
   } catch (error) {
-    await app.close()
+    await within(CLOSE_LIMIT_MS, log, app.close())
     throw error
   }
   app.get(HealthChecks).markReady()
@@ -122,7 +124,7 @@ function stoppable(service: Omit<RunningService, 'stop'>, log: Logger, drainMs: 
     const handlers = service.app.get(JetStreamStrategy).drain()
     const hooks = service.app.get(Draining).run()
     await within(drainMs + GRACE_MS, log, Promise.all([handlers, hooks.then((failed) => report(failed, log))]))
-    await service.app.close()
+    await within(CLOSE_LIMIT_MS, log, service.app.close())
     log.info('service has stopped')
   }
   const running: RunningService = {
@@ -140,7 +142,7 @@ function report(failed: { name: string; error: unknown }[], log: Logger): void {
 async function within(limitMs: number, log: Logger, work: Promise<unknown>): Promise<void> {
   const limit = Promise.withResolvers<void>()
   const timer = setTimeout(() => {
-    log.warn({ limitMs }, 'the drain takes too long; closing now')
+    log.warn({ limitMs }, 'stopping takes too long; going on without the rest')
     limit.resolve()
   }, limitMs)
   try {

@@ -101,7 +101,7 @@ export class ServiceModule {
 function openDatabase(name: ServiceName, config: ServiceConfig, url: string, log: Logger, health: HealthChecks) {
   const database = new Database({ url, log, poolSize: config.DATABASE_POOL_SIZE, applicationName: `repartee-${name}` })
   health.add('postgres', async () => {
-    if (!(await database.isUp())) throw new Error('PostgreSQL does not answer')
+    await database.query('SELECT 1')
   })
   return database
 }

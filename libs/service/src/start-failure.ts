@@ -1,3 +1,4 @@
+import { BusUnavailableError, WiringError } from '@repartee/bus'
 import type { ServiceName } from '@repartee/contracts'
 import { ConfigurationError } from './read-config.ts'
 import { portSetting } from './settings.ts'
@@ -12,6 +13,8 @@ export function explainStartFailure(name: ServiceName, error: unknown): string {
   if (code === 'EACCES') {
     return `${name} cannot start: port ${String(port)} may not be used. Set ${portSetting(name)} to one above 1023.`
   }
+  if (error instanceof BusUnavailableError || error instanceof WiringError)
+    return `${name} cannot start: ${error.message}`
   const { message, stack } = error instanceof Error ? error : new Error(String(error))
   return `${name} cannot start: ${message}\n${stack ?? ''}`
 }

@@ -139,6 +139,20 @@ describe('listening', () => {
   })
 })
 
+describe('a database that is not migrated', () => {
+  test('is named as such, and used as soon as it is', async () => {
+    const owner = new Client({ connectionString: servers.databaseUrl })
+    await owner.connect()
+    await owner.query('ALTER ROLE repartee_app RENAME TO elsewhere')
+    const early = new Database({ url: servers.databaseUrl, log })
+    await expect(early.query('SELECT 1')).rejects.toThrow(/not migrated yet/)
+    await owner.query('ALTER ROLE elsewhere RENAME TO repartee_app')
+    expect(await early.isUp()).toBe(true)
+    await early.close()
+    await owner.end()
+  })
+})
+
 describe('with Postgres away', () => {
   test('it says retry later, says so once in the log, and works again when Postgres is back', async () => {
     expect(await database.isUp()).toBe(true)
@@ -147,7 +161,7 @@ describe('with Postgres away', () => {
     await expect(database.inTenant('aurora', wordsIn)).rejects.toThrow(RetryLaterError)
     await expect(database.query('SELECT 1')).rejects.toThrow(RetryLaterError)
     expect(await database.isUp()).toBe(false)
-    expect(lines.filter((line) => line.includes('PostgreSQL does not answer'))).toHaveLength(1)
+    expect(lines.filter((line) => line.includes('PostgreSQL does not answer as it should'))).toHaveLength(1)
     await servers.postgres.start()
     await vi.waitFor(async () => expect(await database.inTenant('aurora', wordsIn)).toEqual(['of aurora']), {
       timeout: 10_000,
