@@ -1,0 +1,52 @@
+import { Injectable } from '@nestjs/common'
+import { Bus, type Bucket, RetryLaterError } from '@repartee/bus'
+import { SENDS, type ReplyCompleted } from '@repartee/contracts'
+import { LRUCache } from 'lru-cache'
+import { sendMark, type SendMark } from '../send-mark.ts'
+
+const REMEMBERED = 10_000
+const ATTEMPTS = 8
+
+/** The marks of our sends: one for each reply, made before it leaves and settled after. */
+@Injectable()
+export class Marks {
+  private readonly bucket: Bucket<SendMark>
+  /** Replies that this process settled: the one before need not be looked up. */
+  private readonly settled = new LRUCache<string, true>({ max: REMEMBERED })
+
+  constructor(bus: Bus) {
+    this.bucket = bus.kv(SENDS, sendMark)
+  }
+
+  /** Makes the mark. Null when it is made; else the mark that is there already. */
+  async begin({ tenant, session, turn, reply }: ReplyCompleted, now: string): Promise<SendMark | null> {
+    const mark: SendMark = { tenant, session, turn, outcome: 'sending', providerIds: [], receipt: null, at: now, attempts: 1 }
+    if ((await this.bucket.createUnused(reply.id, mark)) !== null) return null
+    const stored = await this.bucket.get(reply.id)
+    if (stored === null) throw new RetryLaterError('the mark of a send is just being written', { delayMs: 100 })
+    return stored.value
+  }
+
+  /** Says how a send ended, and keeps what receipts have written meanwhile. */
+  async settle(reply: string, change: (mark: SendMark) => SendMark): Promise<SendMark> {
+    for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+      const stored = await this.bucket.get(reply)
+      if (stored === null) throw new RetryLaterError('the mark of a send is gone', { delayMs: 1000 })
+      const next = change(stored.value)
+      if ((await this.bucket.update(reply, next, stored.revision)) !== null) {
+        if (next.outcome !== 'sending') this.settled.set(reply, true)
+        return next
+      }
+    }
+    throw new RetryLaterError('the mark of a send was written by others again and again', { delayMs: 500 })
+  }
+
+  /** Has the reply left, or been refused for good? */
+  async isSettled(reply: string): Promise<boolean> {
+    if (this.settled.has(reply)) return true
+    const stored = await this.bucket.get(reply)
+    const isSettled = stored !== null && stored.value.outcome !== 'sending'
+    if (isSettled) this.settled.set(reply, true)
+    return isSettled
+  }
+}

@@ -1,0 +1,132 @@
+import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common'
+import { CONFIG } from '@repartee/service'
+import { Agent, fetch, type Response } from 'undici'
+import { z } from 'zod'
+import type { GatewayConfig } from '../config.ts'
+import type { OutgoingPart } from '../core/parts.ts'
+import { Secrets } from '../instances/secrets.ts'
+import { failedRequest, type Sender, type SendResult, type Sending } from './sender.ts'
+
+const accepted = z.object({ messages: z.array(z.object({ id: z.string() })).min(1) })
+const refused = z.object({ error: z.object({ code: z.number(), message: z.string() }) })
+
+// developers.facebook.com/docs/whatsapp/cloud-api/support/error-codes
+const RATE = new Set([4, 80007, 130429, 131048, 131056, 133016])
+const TRANSIENT = new Set([1, 2, 131000, 131016, 131057, 133004])
+const WINDOW = new Set([131047])
+const CONTACT = new Set([131021, 131026, 131030])
+const AUTHORISATION = new Set([0, 3, 10, 190, 131005, 131031])
+const RATE_WAIT_MS = 2000
+
+/** Sends through Meta's Graph API. */
+@Injectable()
+export class MetaSender implements Sender, OnApplicationShutdown {
+  private readonly connections = new Agent({ keepAliveTimeout: 30_000, connections: 64 })
+
+  constructor(
+    @Inject(CONFIG) private readonly config: GatewayConfig,
+    private readonly secrets: Secrets,
+  ) {}
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.connections.close()
+  }
+
+  async send(sending: Sending): Promise<SendResult> {
+    const { address, part, reply } = sending
+    const body = {
+      messaging_product: 'whatsapp',
+      recipient_type: 'individual',
+      ...(address.contactKind === 'user_id' ? { recipient: address.contact } : { to: address.contact }),
+      ...contentOf(part),
+      biz_opaque_callback_data: reply,
+    }
+    return this.post(sending, body, async (response) => {
+      const { messages } = accepted.parse(await response.json())
+      return { outcome: 'accepted', providerId: messages[0]?.id ?? '' }
+    })
+  }
+
+  /** Marks a message as read and shows that we type; worthless when it fails. */
+  async showTyping(sending: Omit<Sending, 'part' | 'reply'>, providerId: string): Promise<SendResult> {
+    const body = { messaging_product: 'whatsapp', status: 'read', message_id: providerId, typing_indicator: { type: 'text' } }
+    return this.post(sending, body, async (response) => {
+      await response.arrayBuffer()
+      return { outcome: 'accepted', providerId }
+    })
+  }
+
+  private async post(
+    { instance, address, signal }: Omit<Sending, 'part' | 'reply'>,
+    body: unknown,
+    read: (response: Response) => Promise<SendResult>,
+  ): Promise<SendResult> {
+    const token = this.secrets.of(instance, 'accessToken') ?? ''
+    try {
+      const response = await fetch(`${this.config.META_GRAPH_URL}/${address.account}/messages`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+        dispatcher: this.connections,
+        signal,
+      })
+      return response.ok ? await read(response) : await refusal(response)
+    } catch (error) {
+      return failedRequest(error)
+    }
+  }
+}
+
+function contentOf(part: OutgoingPart): Record<string, unknown> {
+  switch (part.kind) {
+    case 'text':
+      return { type: 'text', text: { body: part.text, preview_url: false } }
+    case 'buttons':
+      return {
+        type: 'interactive',
+        interactive: {
+          type: 'button',
+          body: { text: part.text },
+          action: { buttons: part.buttons.map(({ id, title }) => ({ type: 'reply', reply: { id, title } })) },
+        },
+      }
+    case 'list':
+      return {
+        type: 'interactive',
+        interactive: {
+          type: 'list',
+          body: { text: part.text },
+          action: { button: part.open, sections: [{ rows: part.rows }] },
+        },
+      }
+  }
+}
+
+async function refusal(response: Response): Promise<SendResult> {
+  const text = await response.text()
+  const parsed = refused.safeParse(jsonOf(text))
+  const code = parsed.success ? parsed.data.error.code : null
+  const detail = `HTTP ${response.status}${code === null ? '' : `, code ${code}`}`
+  const isRate = response.status === 429 || (code !== null && RATE.has(code))
+  if (isRate) return { outcome: 'wait', delayMs: retryAfterMs(response) ?? RATE_WAIT_MS, detail }
+  if (response.status >= 500 || (code !== null && TRANSIENT.has(code))) {
+    return { outcome: 'wait', delayMs: retryAfterMs(response) ?? 1000, detail }
+  }
+  if (code !== null && WINDOW.has(code)) return { outcome: 'refused', reason: 'outside_window', detail }
+  if (code !== null && CONTACT.has(code)) return { outcome: 'refused', reason: 'invalid_contact', detail }
+  const isAuthorisation = response.status === 401 || response.status === 403 || (code !== null && AUTHORISATION.has(code))
+  return { outcome: 'refused', reason: isAuthorisation ? 'not_authorised' : 'provider_refused', detail }
+}
+
+function retryAfterMs(response: Response): number | null {
+  const seconds = Number(response.headers.get('retry-after'))
+  return Number.isFinite(seconds) && seconds > 0 ? seconds * 1000 : null
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return null
+  }
+}

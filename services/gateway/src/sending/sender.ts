@@ -1,0 +1,40 @@
+import type { Address } from '@repartee/contracts'
+import type { OutgoingPart } from '../core/parts.ts'
+import type { Instance } from '../instances/instance.ts'
+
+/** One message on its way to a provider. */
+export interface Sending {
+  readonly instance: Instance
+  readonly address: Address
+  readonly part: OutgoingPart
+  /** Travels with the message, so that a receipt finds the reply. */
+  readonly reply: string
+  /** The provider's id of the message that is answered, where it was one. */
+  readonly signal: AbortSignal
+}
+
+/** What a provider did with a message. `unknown`: the request left, no answer came. */
+export type SendResult =
+  | { outcome: 'accepted'; providerId: string }
+  | { outcome: 'wait'; delayMs: number; detail: string }
+  | {
+      outcome: 'refused'
+      reason: 'outside_window' | 'invalid_contact' | 'not_authorised' | 'provider_refused'
+      detail: string
+    }
+  | { outcome: 'unknown'; detail: string }
+
+/** Hands messages to one provider; translates its answers, once. */
+export interface Sender {
+  send(sending: Sending): Promise<SendResult>
+}
+
+/** What a failed request means: one that never reached the provider can be tried again, of another nobody knows. */
+export function failedRequest(error: unknown): SendResult {
+  const codes = [error, (error as { cause?: unknown }).cause].map((each) => (each as { code?: unknown } | null)?.code)
+  const neverLeft = codes.some((code) => NEVER_LEFT.has(String(code)))
+  const detail = error instanceof Error ? error.message : String(error)
+  return neverLeft ? { outcome: 'wait', delayMs: 1000, detail } : { outcome: 'unknown', detail }
+}
+
+const NEVER_LEFT = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', 'UND_ERR_CONNECT_TIMEOUT'])
