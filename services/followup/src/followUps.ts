@@ -1,0 +1,143 @@
+import { type Outgoing, followUpCancelled, followUpScheduled, outgoing } from '@repartee/contracts'
+import { write } from '@repartee/outbox'
+import type { Client, Database } from '@repartee/service'
+import { count, currentTraceparent } from '@repartee/telemetry'
+import { randomUUID } from 'node:crypto'
+import { type AgainDecision, armAgain } from './core/again.ts'
+import { type Decision, type Plan, decide } from './core/decide.ts'
+import type { Happening } from './core/input.ts'
+import { occurrenceId } from './core/occurrence.ts'
+import { type Receipt, isNews, nextStep } from './core/receipt.ts'
+import { follow } from './core/session.ts'
+import type { Policies } from './policies.ts'
+import * as store from './store.ts'
+
+/** Something that happened, with what makes a second copy of it known. */
+export interface Told {
+  readonly tenant: string
+  readonly session: string
+  /** The pack of the tenant, where the event names it. */
+  readonly pack: string | null
+  /** What it tells, by turn, reply, booking or time. */
+  readonly key: string
+  /** Where in the stream it stands. */
+  readonly sequence: number
+  readonly happening: Happening
+}
+
+interface Here {
+  readonly client: Client
+  readonly tenant: string
+  readonly session: string
+  readonly sequence: number
+  readonly now: number
+}
+
+const TRY_AGAIN_MS = 4 * 3_600_000
+
+/** Carries out what `core/` decides: rows, and their events in the same transaction. */
+export class FollowUps {
+  readonly #database: Database
+  readonly #policies: Policies
+
+  constructor(database: Database, policies: Policies) {
+    this.#database = database
+    this.#policies = policies
+  }
+
+  /** Decides on something that happened. A second copy of it changes nothing. */
+  async take({ tenant, session, pack, key, sequence, happening }: Told): Promise<void> {
+    await this.#database.inTenant(tenant, async (client) => {
+      if (!(await store.see(client, tenant, key))) return
+      const { state, now } = await store.lockSession(client, tenant, session)
+      const followed = follow(state, happening, sequence)
+      if (followed !== state) await store.saveSession(client, session, followed)
+      const policy = this.#policies.of(pack ?? followed.way?.settings.pack ?? null, await store.readSetting(client))
+      const waiting = await store.listWaiting(client, session)
+      const decisions = decide(happening, { session: followed, sequence, waiting, policy, now })
+      const here: Here = { client, tenant, session, sequence, now }
+      for (const decision of decisions) await carryOut(here, decision)
+    })
+  }
+
+  /** An occurrence was held back until a later time: another takes its place then. */
+  async held(tenant: string, held: { followUp: string; number: number; until: number }): Promise<void> {
+    await this.#database.inTenant(tenant, async (client) => {
+      const item = await store.lockItem(client, held.followUp)
+      if (!item) return
+      await again(client, tenant, item.id, armAgain(item, held.number, held.until), 'the send gate held it')
+    })
+  }
+
+  /** What became of a reply; of no interest unless a follow-up led to it. */
+  async receipt(tenant: string, reply: string, receipt: Receipt): Promise<void> {
+    await this.#database.inTenant(tenant, async (client) => {
+      const item = await store.lockItemOfReply(client, reply)
+      if (!item || !isNews(item.receipt, receipt)) return
+      await store.saveReceipt(client, item.id, receipt)
+      count('repartee_followups_total', { event: receipt })
+      if (nextStep(receipt, item.firedOccurrence) === 'leave_it') return
+      const at = (await store.readNow(client)) + TRY_AGAIN_MS
+      await again(client, tenant, item.id, armAgain(item, item.firedOccurrence, at), 'it did not reach the contact')
+    })
+  }
+}
+
+async function carryOut(here: Here, decision: Decision): Promise<void> {
+  switch (decision.do) {
+    case 'schedule':
+      return schedule(here, decision.plan)
+    case 'cancel': {
+      const { reasons, why } = decision
+      return tellCancelled(here, await store.cancelInSession(here.client, { ...here, reasons, why }), why)
+    }
+    case 'cancel_booking': {
+      const { booking, reasons, why } = decision
+      const cancelled = await store.cancelOfBooking(here.client, { ...here, booking, reasons, why })
+      for (const reason of reasons) {
+        await store.rememberBooking(here.client, { ...here, id: randomUUID(), booking, reason, why })
+      }
+      return tellCancelled(here, cancelled, why)
+    }
+    case 'nothing':
+      return
+  }
+}
+
+async function schedule({ client, tenant, session, sequence }: Here, plan: Plan): Promise<void> {
+  const item = { tenant, session, sequence, plan, id: randomUUID(), traceparent: currentTraceparent() ?? null }
+  const armed = plan.booking === null ? await store.armInSession(client, item) : await store.armForBooking(client, item)
+  if (armed) await tellScheduled(client, tenant, armed)
+}
+
+async function again(client: Client, tenant: string, id: string, decision: AgainDecision, why: string): Promise<void> {
+  if (decision.do === 'nothing') return
+  const armed = await store.rearm(client, { id, ...decision, why })
+  if (armed) await tellScheduled(client, tenant, armed)
+}
+
+async function tellScheduled(client: Client, tenant: string, armed: store.Changed): Promise<void> {
+  count('repartee_followups_total', { event: 'scheduled' })
+  const { announced, due } = armed
+  const dueAt = new Date(due!).toISOString()
+  await write(client, outgoing(followUpScheduled, { ...reference(tenant, armed), dueAt, announced }), {
+    source: 'followup',
+  })
+}
+
+async function tellCancelled(
+  { client, tenant, now }: Here,
+  items: readonly store.Changed[],
+  why: string,
+): Promise<void> {
+  if (items.length === 0) return
+  count('repartee_followups_total', { event: 'cancelled' }, items.length)
+  const at = new Date(now).toISOString()
+  const events: Outgoing[] = items.map((item) => outgoing(followUpCancelled, { ...reference(tenant, item), why, at }))
+  await write(client, events, { source: 'followup' })
+}
+
+function reference(tenant: string, item: store.Changed) {
+  const { id: followUp, session_id: session, reason } = item
+  return { tenant, session, followUp, reason, occurrence: occurrenceId(followUp, item.occurrence) }
+}

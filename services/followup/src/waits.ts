@@ -1,0 +1,4 @@
+import type { OnOptions } from '@repartee/bus'
+
+/** While Postgres is away a handler throws RetryLaterError each second: that may go on for hours before it is a dead letter. */
+export const patient: OnOptions = { maxRedeliveries: 100_000 }
