@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { Failure } from '../failure.mjs'
 import { rootFolder } from '../paths.mjs'
+import { withCompileCache } from './compile-cache.mjs'
 import { lastLines, runCommand } from '../run-command.mjs'
 
 /**
@@ -9,7 +10,7 @@ import { lastLines, runCommand } from '../run-command.mjs'
  */
 export async function prepareDatabase(environment) {
   const run = [process.execPath, join(rootFolder, 'scripts/migrate.mjs'), '--seed']
-  const result = await runCommand(run, { cwd: rootFolder, env: environment })
+  const result = await runCommand(run, { cwd: rootFolder, env: withCompileCache(environment) })
   if (result.code === 0) return
   throw new Failure(
     `The database could not be prepared:\n${lastLines(result.stdout + result.stderr, 15)}`,

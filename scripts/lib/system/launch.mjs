@@ -1,9 +1,10 @@
 import { existsSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { cacheFolder, rootFolder } from '../paths.mjs'
+import { rootFolder } from '../paths.mjs'
 import { freePort } from '../ports.mjs'
 import { openRunRecord } from '../run-record.mjs'
+import { withCompileCache } from './compile-cache.mjs'
 import { openLogFiles } from './log-files.mjs'
 import { Program } from './program.mjs'
 import { services } from './services.mjs'
@@ -44,7 +45,7 @@ export async function launchSystem({
     logs,
     record,
     onNotice,
-    env: { NODE_COMPILE_CACHE: join(cacheFolder, 'compiled'), ...environment },
+    env: withCompileCache(environment),
   }
   const groups = isSplit ? services.map((service) => [service]) : [services]
   const programs = groups.map((group) =>
