@@ -131,7 +131,9 @@ export function readPack(folder: string): { pack: Pack | null; problems: Problem
   }
   const { golden, scenarios, goldenLines, scenarioSources } = examples
   const pack: Pack = { ...parsed.data, folder, version: files.version(), messages, prompts, golden, scenarios }
-  problems.push(...crossProblems(pack, { places: declaration.places, messageSources: sources, goldenLines, scenarioSources }))
+  problems.push(
+    ...crossProblems(pack, { places: declaration.places, messageSources: sources, goldenLines, scenarioSources }),
+  )
   return { pack: problems.length === 0 ? pack : null, problems }
 }
 

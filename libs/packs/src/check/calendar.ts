@@ -8,7 +8,11 @@ function checkHours(calendar: Calendar, found: Found): void {
         const before = spans[number - 1]
         if (before && from < before[1]) {
           const path = ['calendar', 'resources', index, 'hours', weekday, number]
-          found.say(path, `${from}–${to} begins before ${before[1]}, where the span before it ends`, 'put the spans in order, without overlap')
+          found.say(
+            path,
+            `${from}–${to} begins before ${before[1]}, where the span before it ends`,
+            'put the spans in order, without overlap',
+          )
         }
       }
     }
@@ -29,7 +33,11 @@ export function checkCalendar(calendar: Calendar, found: Found): void {
   }
   for (const [index, service] of calendar.services.entries()) {
     if (!calendar.resources.some((resource) => resource.services.includes(service.key))) {
-      found.say(['calendar', 'services', index], `nobody gives the service ${service.key}`, 'name it in the services of a resource')
+      found.say(
+        ['calendar', 'services', index],
+        `nobody gives the service ${service.key}`,
+        'name it in the services of a resource',
+      )
     }
   }
   for (const [index, exception] of calendar.exceptions.entries()) {

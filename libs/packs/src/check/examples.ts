@@ -15,13 +15,39 @@ function checkGolden(pack: Pack, lines: readonly number[]): Problem[] {
     if (ids.has(line.id)) say('id', `the id ${line.id} stands twice`, 'give each line its own')
     ids.add(line.id)
     known('language', 'language in this pack', line.language, pack.languages)
-    known('intent', 'intent', line.intent, pack.intents.map(({ name }) => name))
-    known('situation', 'situation', line.situation, pack.situations.map(({ name }) => name))
-    known('fact', 'fact', line.fact, pack.facts.map(({ id }) => id))
-    known('redFlag', 'red flag', line.redFlag, pack.redFlags.flags.map(({ id }) => id))
-    known('before.task', 'task', line.before.task, pack.tasks.map(({ name }) => name))
+    known(
+      'intent',
+      'intent',
+      line.intent,
+      pack.intents.map(({ name }) => name),
+    )
+    known(
+      'situation',
+      'situation',
+      line.situation,
+      pack.situations.map(({ name }) => name),
+    )
+    known(
+      'fact',
+      'fact',
+      line.fact,
+      pack.facts.map(({ id }) => id),
+    )
+    known(
+      'redFlag',
+      'red flag',
+      line.redFlag,
+      pack.redFlags.flags.map(({ id }) => id),
+    )
+    known(
+      'before.task',
+      'task',
+      line.before.task,
+      pack.tasks.map(({ name }) => name),
+    )
     const slots = pack.slots.map(({ name }) => name)
-    for (const slot of [...Object.keys(line.slots), ...Object.keys(line.before.slots)]) known('slots', 'slot', slot, slots)
+    for (const slot of [...Object.keys(line.slots), ...Object.keys(line.before.slots)])
+      known('slots', 'slot', slot, slots)
     known('slots.service', 'service', line.slots['service'], pack.calendar?.services.map(({ key }) => key) ?? [])
     known('slots.person', 'resource', line.slots['person'], pack.calendar?.resources.map(({ key }) => key) ?? [])
   }
@@ -35,7 +61,12 @@ function checkScenarios(pack: Pack, reading: Reading): Problem[] {
     const problems: Problem[] = []
     const known = (path: PropertyKey[], what: string, name: string | undefined, names: readonly string[]): void => {
       if (name === undefined || names.includes(name)) return
-      problems.push({ ...source.at(path), path: path.join('.'), wrong: `there is no ${what} ${name}`, right: suggest(name, names) })
+      problems.push({
+        ...source.at(path),
+        path: path.join('.'),
+        wrong: `there is no ${what} ${name}`,
+        right: suggest(name, names),
+      })
     }
     known(['language'], 'language in this pack', card.language, pack.languages)
     for (const [number, booking] of card.bookings.entries()) {
@@ -45,7 +76,12 @@ function checkScenarios(pack: Pack, reading: Reading): Problem[] {
     }
     const points = Object.values(card.score).reduce((sum, value) => sum + value, 0)
     if (points !== 100) {
-      problems.push({ ...source.at(['score']), path: 'score', wrong: `the points add up to ${points}`, right: 'they add up to 100' })
+      problems.push({
+        ...source.at(['score']),
+        path: 'score',
+        wrong: `the points add up to ${points}`,
+        right: 'they add up to 100',
+      })
     }
     return problems
   })

@@ -34,7 +34,8 @@ export class Found {
     for (const [index, name] of names.entries()) {
       const first = seen.get(name)
       if (first === undefined) seen.set(name, index)
-      else this.say([...path, index, field], `the ${what} ${name} stands twice`, `rename it, or take one of the two out`)
+      else
+        this.say([...path, index, field], `the ${what} ${name} stands twice`, `rename it, or take one of the two out`)
     }
   }
 }

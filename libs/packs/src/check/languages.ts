@@ -24,7 +24,11 @@ export function checkLanguages(pack: Pack, found: Found): void {
   const whole = (path: readonly PropertyKey[], what: string, table: ByLanguage): void => {
     const lacking = pack.languages.filter((language) => !isThere(table[language]))
     if (lacking.length === 0) return
-    found.say(path, `${what} lacks ${lacking.join(', ')}`, `add it in each language of the pack (${pack.languages.join(', ')})`)
+    found.say(
+      path,
+      `${what} lacks ${lacking.join(', ')}`,
+      `add it in each language of the pack (${pack.languages.join(', ')})`,
+    )
   }
   const wholeOrNone = (path: readonly PropertyKey[], what: string, table: ByLanguage): void => {
     if (Object.values(table).some(isThere)) whole(path, what, table)
@@ -70,7 +74,11 @@ export function checkLanguages(pack: Pack, found: Found): void {
   }
   for (const name of ADVICE_ENTRIES) {
     if (!(name in pack.coach.entries)) {
-      found.say(['coach', 'entries'], `there is no advice ${name}`, 'add it: one advice and three tips in each language')
+      found.say(
+        ['coach', 'entries'],
+        `there is no advice ${name}`,
+        'add it: one advice and three tips in each language',
+      )
     }
   }
 }

@@ -14,7 +14,10 @@ export function wantedMessages(pack: Pack): Map<string, readonly string[]> {
   const add = (key: string | null | undefined, parameters: readonly string[]): void => {
     if (key && !wanted.has(key)) wanted.set(key, parameters)
   }
-  const groups = [...(pack.calendar ? [engineMessages.calendar] : []), ...(pack.channels.includes('phone') ? [engineMessages.phone] : [])]
+  const groups = [
+    ...(pack.calendar ? [engineMessages.calendar] : []),
+    ...(pack.channels.includes('phone') ? [engineMessages.phone] : []),
+  ]
   for (const group of groups) for (const [key, parameters] of Object.entries(group)) add(key, parameters)
   for (const slot of pack.slots) {
     add(slot.ask, ['business'])
@@ -61,7 +64,11 @@ class MessageCheck {
         compiled = compileMessage(this.#language, text)
       } catch (error) {
         const reason = error instanceof Error ? error.message : String(error)
-        this.say(key, `this is no ICU message (${reason})`, 'close every brace; a plural is {count, plural, one {…} other {…}}')
+        this.say(
+          key,
+          `this is no ICU message (${reason})`,
+          'close every brace; a plural is {count, plural, one {…} other {…}}',
+        )
         continue
       }
       for (const parameter of compiled.parameters) parameters.add(parameter)
@@ -88,14 +95,23 @@ export function checkMessages(pack: Pack, sources: Partial<Record<LanguageCode, 
     const source = sources[language]
     const catalogue = pack.messages[language]
     if (!source || !catalogue) {
-      problems.push({ file, line: 1, column: 1, path: '', wrong: 'this file is missing', right: `the pack speaks ${language}: write its messages` })
+      problems.push({
+        file,
+        line: 1,
+        column: 1,
+        path: '',
+        wrong: 'this file is missing',
+        right: `the pack speaks ${language}: write its messages`,
+      })
       continue
     }
     const check = new MessageCheck(language, source)
     for (const key of new Set([...wanted.keys(), ...everyKey])) {
       if (catalogue[key] || (key.startsWith('spoken.') && !wanted.has(key))) continue
       const parameters = wanted.get(key)
-      const right = parameters ? `add it; its parameters: ${parameters.join(', ') || 'none'}` : 'add it; another language has it'
+      const right = parameters
+        ? `add it; its parameters: ${parameters.join(', ') || 'none'}`
+        : 'add it; another language has it'
       check.say(key, `there is no message ${key}`, right)
     }
     for (const [key, variants] of Object.entries(catalogue)) {
@@ -106,7 +122,12 @@ export function checkMessages(pack: Pack, sources: Partial<Record<LanguageCode, 
         continue
       }
       for (const parameter of parameters) {
-        if (!given.includes(parameter)) check.say(key, `nobody gives the parameter ${parameter}`, given.length > 0 ? `use ${given.join(', ')}` : 'use none')
+        if (!given.includes(parameter))
+          check.say(
+            key,
+            `nobody gives the parameter ${parameter}`,
+            given.length > 0 ? `use ${given.join(', ')}` : 'use none',
+          )
       }
       if (key.startsWith('button.') && variants.some((text) => text.length > LONGEST_BUTTON)) {
         check.say(key, 'this title of a button is too long', `at most ${LONGEST_BUTTON} characters`)
@@ -115,7 +136,11 @@ export function checkMessages(pack: Pack, sources: Partial<Record<LanguageCode, 
       if (!other) first.set(key, { language, parameters })
       else if ([...other.parameters].toSorted().join() !== [...parameters].toSorted().join()) {
         const theirs = [...other.parameters].join(', ') || 'none'
-        check.say(key, `its parameters are ${[...parameters].join(', ') || 'none'}`, `in ${other.language} they are ${theirs}; use the same`)
+        check.say(
+          key,
+          `its parameters are ${[...parameters].join(', ') || 'none'}`,
+          `in ${other.language} they are ${theirs}; use the same`,
+        )
       }
     }
     problems.push(...check.problems)

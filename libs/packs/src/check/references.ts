@@ -60,14 +60,43 @@ export function checkReferences(pack: Pack, found: Found): void {
   found.unique(['slots'], 'slot', slots, 'name')
   found.unique(['tasks'], 'task', tasks, 'name')
   found.unique(['intents'], 'intent', intents, 'name')
-  found.unique(['situations'], 'situation', pack.situations.map(({ name }) => name), 'name')
-  found.unique(['principles'], 'principle', pack.principles.map(({ name }) => name), 'name')
-  found.unique(['selector'], 'rule', pack.selector.map(({ name }) => name), 'name')
-  found.unique(['facts'], 'fact', pack.facts.map(({ id }) => id), 'id')
-  found.unique(['redFlags', 'flags'], 'red flag', pack.redFlags.flags.map(({ id }) => id), 'id')
+  found.unique(
+    ['situations'],
+    'situation',
+    pack.situations.map(({ name }) => name),
+    'name',
+  )
+  found.unique(
+    ['principles'],
+    'principle',
+    pack.principles.map(({ name }) => name),
+    'name',
+  )
+  found.unique(
+    ['selector'],
+    'rule',
+    pack.selector.map(({ name }) => name),
+    'name',
+  )
+  found.unique(
+    ['facts'],
+    'fact',
+    pack.facts.map(({ id }) => id),
+    'id',
+  )
+  found.unique(
+    ['redFlags', 'flags'],
+    'red flag',
+    pack.redFlags.flags.map(({ id }) => id),
+    'id',
+  )
   for (const [index, slot] of pack.slots.entries()) {
     if (slot.type === 'choice' && slot.choices.length === 0) {
-      found.say(['slots', index], `the slot ${slot.name} is a choice without choices`, 'add choices, each with id and names')
+      found.say(
+        ['slots', index],
+        `the slot ${slot.name} is a choice without choices`,
+        'add choices, each with id and names',
+      )
     }
   }
   for (const [index, task] of pack.tasks.entries()) {

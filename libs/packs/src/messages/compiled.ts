@@ -8,12 +8,15 @@ export interface CompiledMessage {
   parameters: readonly string[]
   /** Each plural in it: its parameter and the categories that it names. */
   plurals: readonly { parameter: string; categories: readonly string[] }[]
+  /** It begins with a parameter and goes on after it, so that its first letter has to be made a capital. */
+  opensWithParameter: boolean
 }
 
 type Elements = ReturnType<IntlMessageFormat['getAst']>
 
 /** Kinds of elements of ICU messages, as the parser numbers them. */
 const LITERAL = 0
+const ARGUMENT = 1
 const SELECT = 5
 const PLURAL = 6
 const POUND = 7
@@ -38,13 +41,15 @@ export function compileMessage(language: LanguageCode, text: string): CompiledMe
   const known = compiled.get(cacheKey)
   if (known) return known
   const format = new IntlMessageFormat(text, language, undefined, { ignoreTag: true })
+  const elements = format.getAst()
   const parameters = new Set<string>()
   const plurals: CompiledMessage['plurals'][number][] = []
-  collect(format.getAst(), parameters, plurals)
+  collect(elements, parameters, plurals)
   const message: CompiledMessage = {
     format: (params) => String(format.format(params)),
     parameters: [...parameters].toSorted(),
     plurals,
+    opensWithParameter: elements[0]?.type === ARGUMENT && elements.length > 1,
   }
   compiled.set(cacheKey, message)
   return message

@@ -88,6 +88,8 @@ export const engineMessages = {
     'services.line': ['service', 'minutes', 'price'],
     'people.all': ['list'],
     'price.one': ['service', 'price'],
+    /** A lowest price; stands where the price of the others stands. */
+    'price.from': ['price'],
     'price.none': ['service'],
     'duration.one': ['service', 'minutes'],
     'reminder.day': ['service', 'person', 'date', 'time', 'address', 'business'],

@@ -29,6 +29,20 @@ export function hasMessage(pack: Pick<Pack, 'messages' | 'languages'>, language:
   return pack.messages[languageOf(pack, language)]?.[key] !== undefined
 }
 
+const LEFT_TO_RIGHT = /^\s*\+|\p{Script=Latin}/u
+
+/** Latin names and phone numbers keep their own direction inside Hebrew: first-strong isolate (UAX #9), pop. */
+function isolateLeftToRight(params: MessageParameters): MessageParameters {
+  const isolate = (value: string | number) =>
+    typeof value === 'string' && LEFT_TO_RIGHT.test(value) && !value.includes('\n') ? `\u2068${value}\u2069` : value
+  return Object.fromEntries(Object.entries(params).map(([name, value]) => [name, isolate(value)]))
+}
+
+function capitalize(text: string, language: LanguageCode): string {
+  const first = text.match(/^\P{M}\p{M}*/u)?.[0] ?? ''
+  return first.toLocaleUpperCase(language) + text.slice(first.length)
+}
+
 /**
  * A message of the pack in the language (the pack's first, where it does not speak it). Throws when the key is unknown
  * or a parameter is missing, naming it.
@@ -48,5 +62,6 @@ export function message(
     const given = Object.keys(params).join(', ') || 'nothing'
     throw new Error(`the message ${key} in ${language} needs ${missing.join(', ')}; given: ${given}`)
   }
-  return compiled.format(params)
+  const text = compiled.format(language === 'he' && !wording.spoken ? isolateLeftToRight(params) : params)
+  return compiled.opensWithParameter ? capitalize(text, language) : text
 }

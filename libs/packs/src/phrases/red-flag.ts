@@ -36,7 +36,10 @@ export function findRedFlag(pack: Pack, text: string): FoundRedFlag | null {
 }
 
 /** The numbers that a red flag's message names in a country (ISO 3166). */
-export function redFlagParameters(pack: Pick<Pack, 'redFlags'>, region: string): { emergency: string; helpline: string } {
+export function redFlagParameters(
+  pack: Pick<Pack, 'redFlags'>,
+  region: string,
+): { emergency: string; helpline: string } {
   const { emergencyNumbers, helplines } = pack.redFlags
   return {
     emergency: emergencyNumbers[region] ?? emergencyNumbers['default'] ?? '112',
