@@ -12,5 +12,9 @@ export const sendMark = z.looseObject({
   /** The furthest that the provider told about it. */
   receipt: z.enum(['sent', 'delivered', 'read', 'failed']).nullable(),
   at: instant,
+  /** How often it was handed to the provider without a clear answer; 0 when the provider said wait. */
+  attempts: z.int().nonnegative().default(1),
+  /** Why it did not leave. */
+  detail: z.string().default(''),
 })
 export type SendMark = z.output<typeof sendMark>

@@ -41,7 +41,10 @@ export function whatsappParts(text: string, choices: readonly Choice[], language
 
 /** A reply where there are no buttons: choices are numbered. */
 export function plainParts(text: string, choices: readonly Choice[], length = TEXT_LENGTH): OutgoingPart[] {
-  return split(choices.length > 0 ? numbered(text, choices) : text, length).map((piece) => ({ kind: 'text', text: piece }))
+  return split(choices.length > 0 ? numbered(text, choices) : text, length).map((piece) => ({
+    kind: 'text',
+    text: piece,
+  }))
 }
 
 function texts(text: string): OutgoingPart[] {

@@ -7,6 +7,12 @@ import { sendMark, type SendMark } from '../send-mark.ts'
 const REMEMBERED = 10_000
 const ATTEMPTS = 8
 
+export interface Begun {
+  readonly isNew: boolean
+  readonly mark: SendMark
+  readonly revision: number
+}
+
 /** The marks of our sends: one for each reply, made before it leaves and settled after. */
 @Injectable()
 export class Marks {
@@ -18,25 +24,39 @@ export class Marks {
     this.bucket = bus.kv(SENDS, sendMark)
   }
 
-  /** Makes the mark. Null when it is made; else the mark that is there already. */
-  async begin({ tenant, session, turn, reply }: ReplyCompleted, now: string): Promise<SendMark | null> {
-    const mark: SendMark = { tenant, session, turn, outcome: 'sending', providerIds: [], receipt: null, at: now, attempts: 1 }
-    if ((await this.bucket.createUnused(reply.id, mark)) !== null) return null
+  /** Makes the mark, or finds the one that is there already. */
+  async begin({ tenant, session, turn, reply }: ReplyCompleted, now: string): Promise<Begun> {
+    const mark: SendMark = {
+      tenant,
+      session,
+      turn,
+      outcome: 'sending',
+      providerIds: [],
+      receipt: null,
+      at: now,
+      attempts: 1,
+      detail: '',
+    }
+    const revision = await this.bucket.createUnused(reply.id, mark)
+    if (revision !== null) return { isNew: true, mark, revision }
     const stored = await this.bucket.get(reply.id)
     if (stored === null) throw new RetryLaterError('the mark of a send is just being written', { delayMs: 100 })
-    return stored.value
+    return { isNew: false, mark: stored.value, revision: stored.revision }
   }
 
   /** Says how a send ended, and keeps what receipts have written meanwhile. */
-  async settle(reply: string, change: (mark: SendMark) => SendMark): Promise<SendMark> {
+  async settle(reply: string, begun: Begun, change: (mark: SendMark) => SendMark): Promise<SendMark> {
+    let { mark, revision } = begun
     for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
-      const stored = await this.bucket.get(reply)
-      if (stored === null) throw new RetryLaterError('the mark of a send is gone', { delayMs: 1000 })
-      const next = change(stored.value)
-      if ((await this.bucket.update(reply, next, stored.revision)) !== null) {
+      const next = change(mark)
+      if ((await this.bucket.update(reply, next, revision)) !== null) {
         if (next.outcome !== 'sending') this.settled.set(reply, true)
         return next
       }
+      const stored = await this.bucket.get(reply)
+      if (stored === null) throw new RetryLaterError('the mark of a send is gone', { delayMs: 1000 })
+      mark = stored.value
+      revision = stored.revision
     }
     throw new RetryLaterError('the mark of a send was written by others again and again', { delayMs: 500 })
   }

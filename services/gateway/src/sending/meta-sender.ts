@@ -49,7 +49,12 @@ export class MetaSender implements Sender, OnApplicationShutdown {
 
   /** Marks a message as read and shows that we type; worthless when it fails. */
   async showTyping(sending: Omit<Sending, 'part' | 'reply'>, providerId: string): Promise<SendResult> {
-    const body = { messaging_product: 'whatsapp', status: 'read', message_id: providerId, typing_indicator: { type: 'text' } }
+    const body = {
+      messaging_product: 'whatsapp',
+      status: 'read',
+      message_id: providerId,
+      typing_indicator: { type: 'text' },
+    }
     return this.post(sending, body, async (response) => {
       await response.arrayBuffer()
       return { outcome: 'accepted', providerId }
@@ -114,7 +119,8 @@ async function refusal(response: Response): Promise<SendResult> {
   }
   if (code !== null && WINDOW.has(code)) return { outcome: 'refused', reason: 'outside_window', detail }
   if (code !== null && CONTACT.has(code)) return { outcome: 'refused', reason: 'invalid_contact', detail }
-  const isAuthorisation = response.status === 401 || response.status === 403 || (code !== null && AUTHORISATION.has(code))
+  const isAuthorisation =
+    response.status === 401 || response.status === 403 || (code !== null && AUTHORISATION.has(code))
   return { outcome: 'refused', reason: isAuthorisation ? 'not_authorised' : 'provider_refused', detail }
 }
 

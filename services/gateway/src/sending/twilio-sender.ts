@@ -26,7 +26,11 @@ export class TwilioSender implements Sender {
     const sid = this.secrets.of(instance, 'accountSid')
     const token = this.secrets.of(instance, 'authToken')
     if (sid === undefined || token === undefined) {
-      return { outcome: 'refused', reason: 'not_authorised', detail: 'TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN are not set' }
+      return {
+        outcome: 'refused',
+        reason: 'not_authorised',
+        detail: 'TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN are not set',
+      }
     }
     const prefix = address.channel === 'whatsapp' ? 'whatsapp:' : ''
     const callback = new URL('/webhooks/twilio/status', this.config.PUBLIC_URL)
