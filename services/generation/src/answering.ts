@@ -1,4 +1,3 @@
-import { Inject, Injectable } from '@nestjs/common'
 import {
   outgoing,
   replyCompleted,
@@ -18,7 +17,6 @@ import { decide } from './core/decide.ts'
 import { keptReplyOf, toolUse, type ToolUse } from './core/kept-reply.ts'
 import type { Plan, ToolResult } from './core/step.ts'
 import { wordsOf } from './core/words.ts'
-import { PACKS } from './packs.ts'
 import { Sessions } from './sessions.ts'
 import { Speaking } from './speaking.ts'
 import { Tools } from './tools.ts'
@@ -27,12 +25,11 @@ import { Tools } from './tools.ts'
 const COMMITS = new Set(['booking.confirm', 'booking.move', 'booking.cancel'])
 
 /** Answers a turn that was understood. */
-@Injectable()
 export class Answering {
   private readonly selections = new SelectorCache()
 
   constructor(
-    @Inject(PACKS) private readonly packs: Packs,
+    private readonly packs: Packs,
     private readonly sessions: Sessions,
     private readonly tools: Tools,
     private readonly speaking: Speaking,

@@ -1,10 +1,8 @@
-import { Injectable, type OnApplicationBootstrap, type OnApplicationShutdown } from '@nestjs/common'
 import { Bus } from '@repartee/bus'
 import { liveCancel } from '@repartee/contracts'
 
 /** Tells whoever works on a turn that it was superseded, or that the contact hung up. */
-@Injectable()
-export class Cancellations implements OnApplicationBootstrap, OnApplicationShutdown {
+export class Cancellations {
   private readonly running = new Map<string, AbortController>()
   private unsubscribe: () => void = () => undefined
 

@@ -1,18 +1,15 @@
-import { Inject, Injectable } from '@nestjs/common'
 import { RetryLaterError } from '@repartee/bus'
 import { outgoing, replyCompleted, type Outgoing, type Payload, type followUpDue } from '@repartee/contracts'
 import { Packs } from '@repartee/packs'
 import { wordFollowUp } from './core/follow-up.ts'
-import { PACKS } from './packs.ts'
 import { Sessions } from './sessions.ts'
 
 const TURN_OPEN_RETRY_MS = 2000
 
 /** Words the follow-ups that are due. */
-@Injectable()
 export class FollowingUp {
   constructor(
-    @Inject(PACKS) private readonly packs: Packs,
+    private readonly packs: Packs,
     private readonly sessions: Sessions,
   ) {}
 

@@ -1,16 +1,28 @@
 import { Module } from '@nestjs/common'
+import { Bus } from '@repartee/bus'
+import { Packs } from '@repartee/packs'
+import { CONFIG, LOGGER, provide, Redis } from '@repartee/service'
 import { Answering } from './answering.ts'
 import { Cancellations } from './cancellations.ts'
+import type { GenerationConfig } from './config.ts'
 import { FollowingUp } from './following-up.ts'
 import { GenerationController } from './generation.controller.ts'
 import { HungTurns } from './hung-turns.ts'
-import { packsProvider } from './packs.ts'
 import { Sessions } from './sessions.ts'
 import { Speaking } from './speaking.ts'
 import { Tools } from './tools.ts'
 
 @Module({
   controllers: [GenerationController],
-  providers: [packsProvider, Answering, Cancellations, FollowingUp, HungTurns, Sessions, Speaking, Tools],
+  providers: [
+    { provide: Packs, inject: [CONFIG], useFactory: (config: GenerationConfig) => new Packs(config.PACKS_DIR) },
+    provide(Answering, [Packs, Sessions, Tools, Speaking]),
+    provide(Cancellations, [Bus]),
+    provide(FollowingUp, [Packs, Sessions]),
+    provide(HungTurns, [Packs, Sessions]),
+    provide(Sessions, [Bus, Redis, LOGGER]),
+    provide(Speaking, [Bus]),
+    provide(Tools, [Bus]),
+  ],
 })
 export class GenerationModule {}

@@ -1,4 +1,3 @@
-import { Inject, Injectable } from '@nestjs/common'
 import { RetryLaterError, type Incoming } from '@repartee/bus'
 import {
   outgoing,
@@ -12,14 +11,12 @@ import {
 } from '@repartee/contracts'
 import { languageOf, message, Packs } from '@repartee/packs'
 import { replyIdOf } from '@repartee/session'
-import { PACKS } from './packs.ts'
 import { Sessions } from './sessions.ts'
 
 /** No turn hangs: one that is still open at its deadline is closed with the pack's apology, and a human is called. */
-@Injectable()
 export class HungTurns {
   constructor(
-    @Inject(PACKS) private readonly packs: Packs,
+    private readonly packs: Packs,
     private readonly sessions: Sessions,
   ) {}
 

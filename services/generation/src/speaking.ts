@@ -1,4 +1,3 @@
-import { Injectable } from '@nestjs/common'
 import { Bus } from '@repartee/bus'
 import { liveReply, liveSentence, type Channel, type ReplyCompleted } from '@repartee/contracts'
 import { splitSentences } from '@repartee/language'
@@ -7,7 +6,6 @@ const ATTEMPT = 1
 const SPEAKS: ReadonlySet<Channel> = new Set(['phone'])
 
 /** Shows a reply to those who watch, and sends its sentences to be spoken where the channel speaks. */
-@Injectable()
 export class Speaking {
   constructor(private readonly bus: Bus) {}
 

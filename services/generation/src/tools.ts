@@ -1,4 +1,3 @@
-import { Injectable } from '@nestjs/common'
 import { AskError, Bus, RetryLaterError } from '@repartee/bus'
 import {
   bookingAvailability,
@@ -25,7 +24,6 @@ const QUESTIONS: Questions = {
 const ATTEMPTS = 2
 
 /** Carries out what a decision asks: the questions to the booking service. */
-@Injectable()
 export class Tools {
   constructor(private readonly bus: Bus) {}
 

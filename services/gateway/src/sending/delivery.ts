@@ -1,4 +1,3 @@
-import { Injectable } from '@nestjs/common'
 import type { Payload, ReplyCompleted, replySent } from '@repartee/contracts'
 import { Redis } from '@repartee/service'
 import { plainParts, whatsappParts, type OutgoingPart } from '../core/parts.ts'
@@ -18,7 +17,6 @@ export type Delivered = { providerIds: string[] } & (
 )
 
 /** Hands a reply to the provider of its address, part by part. */
-@Injectable()
 export class Delivery {
   constructor(
     private readonly instances: Instances,

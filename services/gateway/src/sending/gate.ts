@@ -1,4 +1,3 @@
-import { Inject, Injectable } from '@nestjs/common'
 import { RetryLaterError, type Incoming } from '@repartee/bus'
 import {
   outgoing,
@@ -10,7 +9,6 @@ import {
   type replyCompleted,
 } from '@repartee/contracts'
 import { Packs } from '@repartee/packs'
-import { LOGGER } from '@repartee/service'
 import { SessionStore } from '@repartee/session'
 import { attributeNames, count, spanNames, withSpan, type Logger } from '@repartee/telemetry'
 import { judge, type Standing, type Verdict } from '../core/gate.ts'
@@ -28,7 +26,6 @@ const MOST_ATTEMPTS = 2
 type Refusal = Extract<Delivered, { outcome: 'refused' }>['reason'] | 'unknown_outcome'
 
 /** The one way out: every reply passes here at the moment of sending, and its verdict is an event. */
-@Injectable()
 export class Gate {
   constructor(
     private readonly marks: Marks,
@@ -36,7 +33,7 @@ export class Gate {
     private readonly changes: RecentChanges,
     private readonly sessions: SessionStore,
     private readonly packs: Packs,
-    @Inject(LOGGER) private readonly log: Logger,
+    private readonly log: Logger,
   ) {}
 
   /** Sends, holds or blocks a reply. Throws RetryLaterError while the one before is under way or the provider says wait. */

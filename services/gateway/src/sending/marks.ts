@@ -1,4 +1,3 @@
-import { Injectable } from '@nestjs/common'
 import { Bus, type Bucket, RetryLaterError } from '@repartee/bus'
 import { SENDS, type ReplyCompleted } from '@repartee/contracts'
 import { LRUCache } from 'lru-cache'
@@ -14,7 +13,6 @@ export interface Begun {
 }
 
 /** The marks of our sends: one for each reply, made before it leaves and settled after. */
-@Injectable()
 export class Marks {
   private readonly bucket: Bucket<SendMark>
   /** Replies that this process settled: the one before need not be looked up. */

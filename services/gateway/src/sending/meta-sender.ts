@@ -1,5 +1,3 @@
-import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common'
-import { CONFIG } from '@repartee/service'
 import { Agent, fetch, type Response } from 'undici'
 import { z } from 'zod'
 import type { GatewayConfig } from '../config.ts'
@@ -19,12 +17,11 @@ const AUTHORISATION = new Set([0, 3, 10, 190, 131005, 131031])
 const RATE_WAIT_MS = 2000
 
 /** Sends through Meta's Graph API. */
-@Injectable()
-export class MetaSender implements Sender, OnApplicationShutdown {
+export class MetaSender implements Sender {
   private readonly connections = new Agent({ keepAliveTimeout: 30_000, connections: 64 })
 
   constructor(
-    @Inject(CONFIG) private readonly config: GatewayConfig,
+    private readonly config: GatewayConfig,
     private readonly secrets: Secrets,
   ) {}
 

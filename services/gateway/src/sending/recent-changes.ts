@@ -1,4 +1,3 @@
-import { Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common'
 import { sessionOptedOut, sessionReleased, sessionTakenOver } from '@repartee/contracts'
 import { LRUCache } from 'lru-cache'
 import { Feed } from '../feed/feed.ts'
@@ -7,8 +6,7 @@ const KEPT = 10_000
 const KEPT_MS = 60_000
 
 /** Sessions whose lease or consent changed in the last minute: what a fresh reply could not know when it was closed. */
-@Injectable()
-export class RecentChanges implements OnModuleInit, OnApplicationShutdown {
+export class RecentChanges {
   private readonly sessions = new LRUCache<string, true>({ max: KEPT, ttl: KEPT_MS })
   private unlisten: () => void = () => undefined
 

@@ -1,6 +1,13 @@
 import { Module } from '@nestjs/common'
+import { Bus } from '@repartee/bus'
+import { Packs } from '@repartee/packs'
+import { CONFIG, LOGGER, provide, Redis } from '@repartee/service'
+import { SessionStore } from '@repartee/session'
+import { Feed } from '../feed/feed.ts'
 import { FeedModule } from '../feed/feed.module.ts'
+import { Instances } from '../instances/instances.ts'
 import { InstancesModule } from '../instances/instances.module.ts'
+import { Secrets } from '../instances/secrets.ts'
 import { PacksModule } from '../packs/packs.module.ts'
 import { SessionsModule } from '../sessions/sessions.module.ts'
 import { Delivery } from './delivery.ts'
@@ -15,6 +22,13 @@ import { TwilioSender } from './twilio-sender.ts'
 @Module({
   imports: [FeedModule, InstancesModule, PacksModule, SessionsModule],
   controllers: [GateController],
-  providers: [Delivery, Gate, Marks, MetaSender, RecentChanges, TwilioSender],
+  providers: [
+    provide(Delivery, [Instances, MetaSender, TwilioSender, Redis]),
+    provide(Gate, [Marks, Delivery, RecentChanges, SessionStore, Packs, LOGGER]),
+    provide(Marks, [Bus]),
+    provide(MetaSender, [CONFIG, Secrets]),
+    provide(RecentChanges, [Feed]),
+    provide(TwilioSender, [CONFIG, Secrets]),
+  ],
 })
 export class SendingModule {}

@@ -1,5 +1,3 @@
-import { Inject, Injectable } from '@nestjs/common'
-import { CONFIG } from '@repartee/service'
 import type { Twilio } from 'twilio'
 import type { GatewayConfig } from '../config.ts'
 import { Secrets } from '../instances/secrets.ts'
@@ -13,12 +11,11 @@ const AUTHORISATION = new Set([20003, 20005, 20006])
 const API = 'https://api.twilio.com'
 
 /** Sends WhatsApp and SMS messages through Twilio's official client. */
-@Injectable()
 export class TwilioSender implements Sender {
   private readonly clients = new Map<string, Promise<Twilio>>()
 
   constructor(
-    @Inject(CONFIG) private readonly config: GatewayConfig,
+    private readonly config: GatewayConfig,
     private readonly secrets: Secrets,
   ) {}
 
