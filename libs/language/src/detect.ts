@@ -26,11 +26,11 @@ export interface DetectedLanguage {
 const LATIN: readonly Language[] = ['en', 'es', 'pt']
 const ENOUGH_WORDS = 3
 const ENOUGH_CONFIDENCE = 0.6
-// A word of Han is about two characters.
-const HAN_PER_WORD = 2
+// A word of Chinese is one character or two.
+const HAN_PER_WORD = 4 / 3
 const TELLING: readonly (readonly [RegExp, Language, number])[] = [
   [/[ãõ]|ç[ãõ]/giu, 'pt', 1.5],
-  [/[êôâ]|ção|ções|nh[ao]/giu, 'pt', 0.8],
+  [/[êôâà]|ção|ções|nh[ao]/giu, 'pt', 0.8],
   [/[ñ¿¡]/giu, 'es', 2],
   [/ción|ll[aeo]/giu, 'es', 0.5],
 ]
@@ -44,7 +44,9 @@ function stopWordsOf(language: Language): Set<string> {
   let known = stopWords.get(language)
   if (!known) {
     const { text } = tableOf(language)
-    known = new Set(foldText(language === 'ru' ? (text.transliterated ?? '') : `${text.stopWords} ${text.commonWords}`).split(' '))
+    known = new Set(
+      foldText(language === 'ru' ? (text.transliterated ?? '') : `${text.stopWords} ${text.commonWords}`).split(' '),
+    )
     stopWords.set(language, known)
   }
   return known
@@ -54,9 +56,16 @@ interface Guess {
   language: Language | undefined
   confidence: number
   words: number
+  /** How surely the message is not in the language that is held. */
+  against?: number
 }
 
-function guessLatin(text: string, words: readonly string[], allowed: readonly Language[]): Guess {
+function guessLatin(
+  text: string,
+  words: readonly string[],
+  allowed: readonly Language[],
+  held: Language | undefined,
+): Guess {
   const candidates = [...LATIN, 'ru' as const].filter((language) => allowed.includes(language))
   const scores = new Map<Language, number>(candidates.map((language) => [language, 0]))
   const add = (language: Language, points: number): void => {
@@ -79,13 +88,16 @@ function guessLatin(text: string, words: readonly string[], allowed: readonly La
   if (!best || best[1] === 0) return { language: undefined, confidence: 0, words: words.length }
   const margin = (best[1] - (second?.[1] ?? 0)) / best[1]
   const known = Math.min(1, 0.4 + byStopWords / Math.max(2, words.length * 0.6))
-  return { language: best[0], confidence: Math.min(1, margin * 1.4) * known, words: words.length }
+  const heldScore = held === undefined ? 0 : (scores.get(held) ?? 0)
+  // Spanish or Portuguese may be hard to tell, while it is plain that it is no English.
+  const against = margin >= 0.15 ? Math.min(1, ((best[1] - heldScore) / best[1]) * 1.1) * known : 0
+  return { language: best[0], confidence: Math.min(1, margin * 1.4) * known, words: words.length, against }
 }
 
 const ADDRESS = /\S+@\S+|https?:\/\/\S+|www\.\S+/gu
 
 /** Guesses by the message alone: script first, then stop-words with a margin and the trigram detector. */
-function guess(text: string, allowed: readonly Language[]): Guess {
+function guess(text: string, allowed: readonly Language[], held: Language | undefined): Guess {
   const plain = text.replaceAll(ADDRESS, ' ')
   const counts = { zh: 0, he: 0, ru: 0, latin: 0 }
   const latinWords: string[] = []
@@ -107,8 +119,9 @@ function guess(text: string, allowed: readonly Language[]): Guess {
   if (script !== 'latin') {
     return { language: allowed.includes(script) ? script : undefined, confidence: count / total, words: count }
   }
-  const latin = guessLatin(plain, latinWords, allowed)
-  return { ...latin, confidence: latin.confidence * (count / total) }
+  const latin = guessLatin(plain, latinWords, allowed, held)
+  const share = count / total
+  return { ...latin, confidence: latin.confidence * share, against: (latin.against ?? 0) * share }
 }
 
 /**
@@ -121,14 +134,15 @@ export function detectLanguage(text: string, options: DetectOptions): DetectedLa
   const isAllowed = (language: Language | undefined): language is Language =>
     language !== undefined && candidates.includes(language)
   const held = isAllowed(current) ? current : isAllowed(profile) ? profile : undefined
-  const { language, confidence, words } = guess(text, candidates)
+  const { language, confidence, words, against = 0 } = guess(text, candidates, held)
   const isScript = language === 'zh' || language === 'he' || (language === 'ru' && /\p{Script=Cyrillic}/u.test(text))
   if (language !== undefined && language === held)
     return { language, confidence: Math.max(confidence, 0.5), switched: current !== language && current !== undefined }
   const isEnough =
     language !== undefined && words >= (held === undefined && isScript ? 0.5 : held === undefined ? 1 : ENOUGH_WORDS)
-  const needed = held === undefined ? 0.3 : ENOUGH_CONFIDENCE
-  if (isEnough && confidence >= needed)
+  // Where nothing is held a sentence's best guess is better than the default.
+  const needed = held !== undefined ? ENOUGH_CONFIDENCE : words >= ENOUGH_WORDS ? 0.02 : 0.3
+  if (isEnough && Math.max(confidence, held === undefined ? 0 : against) >= needed)
     return { language, confidence, switched: current !== undefined && language !== current }
   const kept = held ?? fallback
   return {

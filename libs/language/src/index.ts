@@ -21,6 +21,7 @@ export { spellOut } from './facts/spelling.ts'
 export { readYesNo, type YesNo } from './acts/answer.ts'
 export { findCorrection, type Correction } from './acts/correction.ts'
 export { findRefusal, type Refusal } from './acts/refusal.ts'
+export { findPick, type Picked } from './acts/pick.ts'
 export { isStart, isStop } from './acts/stop.ts'
 export {
   asksAlternatives,

@@ -1,5 +1,6 @@
 import type { Language } from '../language.ts'
-import { phraseAt, hasPhrase } from '../match/phrases.ts'
+import { findPhrases, hasPhrase, phraseAt } from '../match/phrases.ts'
+import { wordRulesOf } from '../match/words.ts'
 import { tableOf } from '../tables/index.ts'
 import { foldWords } from '../text/fold.ts'
 
@@ -68,7 +69,10 @@ export function readYesNo(text: string, language: Language): YesNo {
     return { answer, rest: withoutBut(text.slice(end).replace(LEADING_MARKS, '').trim(), phrases.but) }
   const rest = text.trim()
   if (folded.text.trim().split(' ').length <= LONGEST_ANSWER_WORDS) {
-    const yes = hasPhrase(folded, phrases.yesAnywhere)
+    const { negators } = wordRulesOf(language)
+    const isDenied = (from: number): boolean =>
+      negators.has(folded.text.slice(0, from).trimEnd().split(' ').at(-1) ?? '')
+    const yes = findPhrases(text, phrases.yesAnywhere, folded).some((match) => !isDenied(match.from))
     const no = hasPhrase(folded, phrases.noAnywhere)
     if (yes !== no) return { answer: yes ? 'yes' : 'no', rest }
   }

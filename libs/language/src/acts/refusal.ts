@@ -34,7 +34,10 @@ export function findRefusal(text: string, language: Language): Refusal | undefin
     const before = text.slice(0, after.start)
     const start = Math.max(...[...before.matchAll(/[.,;!?。，；！？\n]/gu)].map((match) => match.index + 1), 0)
     const of = withoutTail(before.slice(start), phrases.refusalTails)
-    if (of !== '' && of.split(/\s+/u).length <= 6) {
+    const next = text.slice(after.end)
+    const clause = next.slice(0, CLAUSE_END.exec(next)?.index ?? next.length)
+    const endsThere = withoutTail(clause, phrases.refusalTails) === ''
+    if (endsThere && of !== '' && of.split(/\s+/u).length <= 6) {
       const from = text.indexOf(of, start)
       return { quote: text.slice(from, after.end), start: from, end: after.end, of }
     }

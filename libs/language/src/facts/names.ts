@@ -18,9 +18,10 @@ export interface NameOptions {
 }
 
 const NAME_WORD = /^[\s,:“"'«]*([\p{L}\p{M}]+(?:['’`׳״"-][\p{L}\p{M}]+)*\.?)/u
-const MOST_WORDS = 4
-const HAN_NAME = /^[\s：:，,]*(\p{Script=Han}{2,4})/u
+const MOST_WORDS = 5
+const HAN_NAME = /^[\s：:，,]*(\p{Script=Han}{1,4})/u
 const LATER = /[\p{Ll}]/u
+const PARTICLES = new Set('de la las los da do dos das del di van von der den bin ben al el le'.split(' '))
 
 const excluded = new Map<Language, { never: Set<string>; titles: Set<string> }>()
 
@@ -72,15 +73,11 @@ function readName(text: string, from: number, options: NameOptions, mustBeCapita
       continue
     }
     const isInitial = word.length === 1 && /\p{Lu}/u.test(word)
-    if (never.has(plain) || (raw !== word && !isInitial && word.length > 3)) {
-      if (never.has(plain)) break
-    }
-    if (
-      mustBeCapital &&
-      /^\p{Ll}/u.test(word) &&
-      !/^(?:de|da|do|dos|das|del|la|van|von|der|bin|ben|al|el)$/u.test(plain)
-    )
-      break
+    const following = NAME_WORD.exec(text.slice(at + match[0].length))?.[1] ?? ''
+    const isParticle =
+      PARTICLES.has(plain) && parts.length > 0 && (PARTICLES.has(foldText(following)) || /^\p{Lu}/u.test(following))
+    if (never.has(plain) && !isParticle) break
+    if (mustBeCapital && /^\p{Ll}/u.test(word) && !isParticle) break
     if (start < 0) start = wordStart
     parts.push(word)
     end = wordStart + word.length
@@ -90,7 +87,12 @@ function readName(text: string, from: number, options: NameOptions, mustBeCapita
   const last = parts.at(-1)
   if (start < 0 || last === undefined || parts.join('').length < 2) return undefined
   const quote = text.slice(start, end)
-  return { quote, start, end, name: parts.map(titleCase).join(' ') }
+  return {
+    quote,
+    start,
+    end,
+    name: parts.map((part, index) => (index > 0 && PARTICLES.has(part) ? part : titleCase(part))).join(' '),
+  }
 }
 
 /** Finds the name that a person gives: after "my name is" and the like, or as the whole answer where it was asked for. */

@@ -78,7 +78,7 @@ function currenciesOf(language: Language): { words: string[]; currency: string }
   return known
 }
 
-const THOUSANDS = /^(?:k|к|тыс|тысяч|mil|thousand|אלף|千)\b/iu
+const THOUSANDS = /^(?:k|к|тыс|тысяч|mil|thousand|אלף|千)(?!\p{L})/iu
 
 /** Finds amounts of money: a number beside a currency; with `asked` a bare number too. "2k" is 2000. */
 export function findMoney(text: string, options: { language: Language; asked?: boolean }): FoundMoney[] {
@@ -93,7 +93,7 @@ export function findMoney(text: string, options: { language: Language; asked?: b
   }
   for (const number of findNumbers(text, language)) {
     let { start, end, value } = number
-    const scale = /^\s?([\p{L}]+)/u.exec(text.slice(end))
+    const scale = /^\s?(\p{L}+)\.?/u.exec(text.slice(end))
     if (scale?.[1] && /\d$/u.test(number.quote) && THOUSANDS.test(scale[1]) && scale[1].length <= 8) {
       value *= 1000
       end += scale[0].length

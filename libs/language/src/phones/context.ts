@@ -27,8 +27,11 @@ function cuesOf(language: Language): Cues {
   return known
 }
 
-function lastPlace(words: string, cue: string): number {
-  return /\p{Script=Han}/u.test(cue) ? words.replaceAll(' ', '').lastIndexOf(cue) : ` ${words} `.lastIndexOf(` ${cue} `)
+// Where the last such cue ends, or -1.
+function lastEnd(words: string, cue: string): number {
+  const isHan = /\p{Script=Han}/u.test(cue)
+  const at = isHan ? words.replaceAll(' ', '').lastIndexOf(cue) : ` ${words} `.lastIndexOf(` ${cue} `)
+  return at < 0 ? -1 : at + cue.length
 }
 
 /** What the words around some digits say that they are: a phone, something else, or nothing. The nearer cue wins. */
@@ -45,8 +48,11 @@ export function contextOf(chart: Chart, from: number, to: number, language: Lang
       wordsAfter === cue || wordsAfter.startsWith(`${cue} `) || (language === 'zh' && wordsAfter.startsWith(cue)),
   )
   if (money) return 'other'
-  const nearest = (list: readonly string[]): number => Math.max(-1, ...list.map((cue) => lastPlace(wordsBefore, cue)))
+  const nearest = (list: readonly string[]): number => Math.max(-1, ...list.map((cue) => lastEnd(wordsBefore, cue)))
   const [asPhone, asOther] = [nearest(phone), nearest(other)]
   if (asPhone < 0 && asOther < 0) return 'none'
-  return asPhone >= asOther ? 'phone' : 'other'
+  // "order number": the word before says which number.
+  const between =
+    asOther >= 0 && asPhone > asOther ? wordsBefore.slice(asOther, asPhone).trim().split(' ').length : Infinity
+  return asPhone >= asOther && between > 1 ? 'phone' : 'other'
 }

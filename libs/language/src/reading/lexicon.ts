@@ -68,6 +68,7 @@ export function buildLexicon(table: LanguageTable): Lexicon {
   add('double', { [phone.double]: true })
   add('triple', { [phone.triple]: true })
   add('plus', { [phone.plus]: true })
+  add('phoneFiller', { [phone.fillers]: true })
   add('comma', { ',|،|，|、': true })
   add('dash', { '-|–|—|~': true })
   const isKnown = (word: string): boolean => known.has(word)

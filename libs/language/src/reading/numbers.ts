@@ -45,6 +45,8 @@ export function composeNumbers(from: number, at: (index: number) => Wordlike | u
     const word = here?.cardinals.at(-1)
     if (!word) break
     const { value } = word
+    // A zero stands alone: "zero one" is two numbers.
+    if (value === 0 && !empty) break
     if (value >= 1000) {
       if (done > 0 && done < value) break
       done += Math.max(current, 1) * value
@@ -56,6 +58,7 @@ export function composeNumbers(from: number, at: (index: number) => Wordlike | u
     empty = false
     index = position + word.tokens
     found.push({ value: done + current, tokens: index - from })
+    if (value === 0) break
   }
   return found
 }

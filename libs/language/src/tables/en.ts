@@ -448,7 +448,8 @@ export const english: LanguageTable = {
     double: 'double',
     triple: 'triple|treble',
     plus: 'plus|+',
-    cues: 'phone|number|call|cell|mobile|tel|telephone|reach|whatsapp|text me|contact|ring',
+    fillers: 'then|and then|area code',
+    cues: 'area code|phone|number|call|cell|mobile|tel|telephone|reach|whatsapp|text me|contact|ring',
     otherCues:
       'order|price|cost|costs|pay|paid|invoice|id|account|card|reference|ref|ticket|policy|zip|postcode|postal|budget|salary|usd|dollars|euros|year|date|code|tracking|serial|model|room|passport|ssn|license|licence|booking number|confirmation|member|insurance',
     spokenDigits: ['zero', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine'],

@@ -94,6 +94,8 @@ export interface PhoneTable {
   double: string
   triple: string
   plus: string
+  /** Words between parts of a number ("then"). */
+  fillers: string
   /** Words that say that a phone number comes. */
   cues: string
   /** Words that say that a number is something else (price, order, date). */
