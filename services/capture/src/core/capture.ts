@@ -1,0 +1,100 @@
+import type { Captured, SlotValues, TurnReceived } from '@repartee/contracts'
+import type { Pack } from '@repartee/packs'
+import { readChoice } from './choice.ts'
+import { readEmail, readPhone } from './contact.ts'
+import { hearMessage, hearTurn, wordsOf } from './hear.ts'
+import { together, type Findings, type Heard } from './heard.ts'
+import { merged } from './merge.ts'
+import { readService } from './names.ts'
+import { readOffered } from './offered.ts'
+import { readPeople } from './people.ts'
+import { changed, fromProfile, fromReminder, proposedPerson } from './profile.ts'
+import { readRefusal } from './refusal.ts'
+import { meantTask } from './task.ts'
+import { readTold } from './told.ts'
+import { dateTimesIn, readWhen } from './when.ts'
+
+/** The facts in what the contact said, by rules. Pure; the turn's time is its `receivedAt`. */
+export function capture(turn: TurnReceived, pack: Pack): Captured {
+  const before = turn.snapshot.slots
+  const heard = hearTurn(turn, pack)
+  const meant = meantTask(turn, pack)
+  const task = meant.task?.name ?? null
+
+  const taken = new Taken(turn)
+  if (turn.choice) taken.take(readChoice(turn.choice, pack))
+  for (const text of wordsOf(turn, pack))
+    taken.take(readMessage(hearMessage(heard, text, { known: taken.known(), task })))
+  taken.add(fromReminder(turn, meant))
+  taken.add(fromProfile(turn, pack, meant, taken.known()))
+  taken.drop(proposedPerson(turn, pack, taken.slots))
+
+  const { slots, dropped, problems } = taken
+  const news = changed(slots, before)
+  const known = taken.known()
+  return {
+    slots,
+    critical: news.filter((name) => pack.slots.some((slot) => slot.name === name && slot.critical)),
+    corrected: news.filter((name) => name in before),
+    dropped: dropped.filter((name) => name in before),
+    problems,
+    missing: (meant.task?.slots ?? [])
+      .filter(({ slot, optional }) => !optional && !(slot in known))
+      .map(({ slot }) => slot),
+    by: 'rules',
+  }
+}
+
+/** What a turn has given so far; a later message replaces what an earlier one said. */
+class Taken {
+  slots: SlotValues = {}
+  dropped: string[] = []
+  problems: Captured['problems'] = []
+
+  constructor(private readonly turn: TurnReceived) {}
+
+  take({ found, dropped, problems }: Findings): void {
+    const fresh = merged(this.known(), found, this.turn.turn)
+    this.add(fresh)
+    this.drop(dropped.filter((name) => !(name in fresh)))
+    this.problems = [...this.problems, ...problems].filter(({ slot }) => !(slot in fresh))
+  }
+
+  add(slots: SlotValues): void {
+    this.slots = { ...this.slots, ...slots }
+    this.dropped = this.dropped.filter((name) => !(name in slots))
+  }
+
+  drop(names: readonly string[]): void {
+    this.slots = Object.fromEntries(Object.entries(this.slots).filter(([name]) => !names.includes(name)))
+    this.dropped = [...new Set([...this.dropped, ...names])]
+  }
+
+  /** The session's slots with what was said since. */
+  known(): SlotValues {
+    const kept = Object.entries(this.turn.snapshot.slots).filter(([name]) => !this.dropped.includes(name))
+    return { ...Object.fromEntries(kept), ...this.slots }
+  }
+}
+
+function readMessage(heard: Heard): Findings {
+  const contact = together(readPhone(heard), readEmail(heard))
+  const entries = dateTimesIn(heard, contact.found)
+  return verbatim(
+    heard.text,
+    together(
+      readOffered(heard, entries),
+      contact,
+      readWhen(heard, entries),
+      readService(heard),
+      readPeople(heard, entries),
+      readTold(heard, [...contact.found, ...entries]),
+      readRefusal(heard),
+    ),
+  )
+}
+
+/** A quote that does not stand in the message is refused. */
+function verbatim(text: string, findings: Findings): Findings {
+  return { ...findings, found: findings.found.filter(({ quote }) => text.includes(quote)) }
+}

@@ -1,0 +1,61 @@
+import { PhraseTable, type Phrases } from '@repartee/packs'
+
+/** "I don't mind who": no person in particular. */
+export const ANYONE = tableOf({
+  en: [
+    'any doctor',
+    'any of the doctors',
+    'anyone',
+    'anybody',
+    'whoever',
+    'dont mind who',
+    'doesnt matter who',
+    'no preference',
+  ],
+  es: [
+    'cualquier doctor*',
+    'cualquier médico',
+    'cualquiera me vale',
+    'con cualquiera',
+    'con quien sea',
+    'me da igual quién',
+    'me da igual con quién',
+    'sin preferencia',
+  ],
+  ru: [
+    'любой врач',
+    'к любому',
+    'любой доктор',
+    'все равно к кому',
+    'без разницы к кому',
+    'неважно кто',
+    'неважно к кому',
+    'не важно к кому',
+  ],
+  he: ['כל רופא', 'כל רופאה', 'לא משנה מי', 'לא משנה אצל מי', 'לא משנה לי מי', 'אין לי העדפה', 'עם כל אחד'],
+  pt: [
+    'qualquer médic*',
+    'qualquer doutor*',
+    'com qualquer um',
+    'com quem for',
+    'tanto faz quem',
+    'tanto faz com quem',
+    'sem preferência',
+  ],
+  zh: ['任何医生', '哪个医生都行', '谁都可以'],
+})
+
+function tableOf(phrases: Phrases): PhraseTable {
+  return new PhraseTable([{ id: 'any', phrases }])
+}
+
+/** Does one of the phrases stand in the text? */
+export function saysAny(text: string, table: PhraseTable): boolean {
+  return table.match(text).length > 0
+}
+
+/** A title right before a name. */
+export const TITLE = /(?:^|[\s,])(?:dr|dra|doctora?|doutora?|доктор\p{L}*|д-р|ד[״"]ר|דוקטור)\.?\s*$/iu
+
+/** Words after which the name of the one who is wanted stands. */
+export const WITH = /(?:^|[\s,])(?:with|see|con|с|со|к|у|עם|אצל|ל|com|ver)\s*$/iu
