@@ -32,7 +32,7 @@ CREATE TABLE followup.item (
   -- Beyond it nobody wants to be told any more.
   useless_after timestamptz,
   armed_at timestamptz NOT NULL,
-  -- The event that this was last decided on; older ones of the same booking change nothing.
+  -- The event that armed it: only what came after it in the stream cancels it.
   sequence bigint NOT NULL,
   data jsonb NOT NULL,
   -- Taken where the session's own is not known.
@@ -46,7 +46,6 @@ CREATE TABLE followup.item (
   -- What became of the last fired occurrence's reply.
   reply_id uuid,
   receipt text CHECK (receipt IN ('sent', 'blocked', 'delivered', 'failed', 'read')),
-  traceparent text,
   PRIMARY KEY (tenant_id, id),
   CHECK ((status = 'pending') = (due_at IS NOT NULL))
 );
@@ -58,6 +57,15 @@ CREATE INDEX item_due ON followup.item (due_at) WHERE status = 'pending';
 CREATE INDEX item_of_session ON followup.item (tenant_id, session_id) WHERE status = 'pending';
 CREATE INDEX item_of_reply ON followup.item (tenant_id, reply_id) WHERE reply_id IS NOT NULL;
 CALL app.protect('followup.item');
+
+-- How far each booking's events have come: an older one that comes late changes nothing.
+CREATE TABLE followup.booking (
+  tenant_id text NOT NULL,
+  booking_id uuid NOT NULL,
+  sequence bigint NOT NULL,
+  PRIMARY KEY (tenant_id, booking_id)
+);
+CALL app.protect('followup.booking');
 
 -- Events that were decided on, by what they tell (turn, reply, booking and time): a second copy changes nothing.
 CREATE TABLE followup.seen (

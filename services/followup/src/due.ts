@@ -15,7 +15,6 @@ export interface DueRow {
   readonly data: Record<string, string>
   readonly way: Way | null
   readonly is_useless: boolean
-  readonly traceparent: string | null
 }
 
 /**
@@ -25,7 +24,7 @@ export interface DueRow {
 export async function markDue(client: Client, limit: number): Promise<DueRow[]> {
   const { rows } = await client.query<DueRow>(
     `WITH due AS (
-       SELECT tenant_id, id, session_id, reason, occurrence, due_at, armed_at, data, way, traceparent,
+       SELECT tenant_id, id, session_id, reason, occurrence, due_at, armed_at, data, way,
          coalesce(useless_after <= now(), false) AS is_useless,
          ARRAY(SELECT at FROM unnest(later) AS at WHERE at > now() ORDER BY at) AS next
        FROM followup.item WHERE status = 'pending' AND due_at <= now()
@@ -42,7 +41,7 @@ export async function markDue(client: Client, limit: number): Promise<DueRow[]> 
          reply_id = NULL, receipt = NULL
        FROM due WHERE item.tenant_id = due.tenant_id AND item.id = due.id
      )
-     SELECT due.tenant_id, due.id, due.session_id, due.reason, due.occurrence, due.data, due.is_useless, due.traceparent,
+     SELECT due.tenant_id, due.id, due.session_id, due.reason, due.occurrence, due.data, due.is_useless,
        (extract(epoch FROM due.due_at) * 1000)::float8 AS due, (extract(epoch FROM due.armed_at) * 1000)::float8 AS armed,
        (extract(epoch FROM clock_timestamp() - due.due_at) * 1000)::float8 AS late_ms,
        coalesce(session.way, due.way) AS way

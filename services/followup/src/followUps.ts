@@ -1,7 +1,7 @@
 import { type Outgoing, followUpCancelled, followUpScheduled, outgoing } from '@repartee/contracts'
 import { write } from '@repartee/outbox'
 import type { Client, Database } from '@repartee/service'
-import { count, currentTraceparent } from '@repartee/telemetry'
+import { count } from '@repartee/telemetry'
 import { randomUUID } from 'node:crypto'
 import { type AgainDecision, armAgain } from './core/again.ts'
 import { type Decision, type Plan, decide } from './core/decide.ts'
@@ -54,7 +54,9 @@ export class FollowUps {
       if (followed !== state) await store.saveSession(client, session, followed)
       const policy = this.#policies.of(pack ?? followed.way?.settings.pack ?? null, await store.readSetting(client))
       const waiting = await store.listWaiting(client, session)
-      const decisions = decide(happening, { session: followed, sequence, waiting, policy, now })
+      const isNewest =
+        !('booking' in happening) || (await store.advanceBooking(client, tenant, happening.booking.id, sequence))
+      const decisions = decide(happening, { session: followed, sequence, waiting, policy, now, isNewest })
       const here: Here = { client, tenant, session, sequence, now }
       for (const decision of decisions) await carryOut(here, decision)
     })
@@ -94,9 +96,6 @@ async function carryOut(here: Here, decision: Decision): Promise<void> {
     case 'cancel_booking': {
       const { booking, reasons, why } = decision
       const cancelled = await store.cancelOfBooking(here.client, { ...here, booking, reasons, why })
-      for (const reason of reasons) {
-        await store.rememberBooking(here.client, { ...here, id: randomUUID(), booking, reason, why })
-      }
       return tellCancelled(here, cancelled, why)
     }
     case 'nothing':
@@ -105,7 +104,7 @@ async function carryOut(here: Here, decision: Decision): Promise<void> {
 }
 
 async function schedule({ client, tenant, session, sequence }: Here, plan: Plan): Promise<void> {
-  const item = { tenant, session, sequence, plan, id: randomUUID(), traceparent: currentTraceparent() ?? null }
+  const item = { tenant, session, sequence, plan, id: randomUUID() }
   const armed = plan.booking === null ? await store.armInSession(client, item) : await store.armForBooking(client, item)
   if (armed) await tellScheduled(client, tenant, armed)
 }

@@ -114,7 +114,6 @@ export interface NewItem {
   readonly id: string
   readonly session: string
   readonly sequence: number
-  readonly traceparent: string | null
   readonly plan: Plan
 }
 
@@ -125,13 +124,12 @@ export async function armInSession(client: Client, item: NewItem): Promise<Chang
     item,
     `ON CONFLICT (tenant_id, session_id, reason) WHERE status = 'pending' AND booking_id IS NULL DO UPDATE SET
        announced = excluded.announced, occurrence = item.occurrence + 1, due_at = excluded.due_at, later = excluded.later,
-       armed_at = excluded.armed_at, sequence = excluded.sequence, data = excluded.data, way = excluded.way, why = excluded.why,
-       traceparent = excluded.traceparent
+       armed_at = excluded.armed_at, sequence = excluded.sequence, data = excluded.data, way = excluded.way, why = excluded.why
      WHERE item.sequence < excluded.sequence`,
   )
 }
 
-/** Arms the follow-up of a booking: always the one row that the booking has for this reason. Undefined when a newer event was there first. */
+/** Arms the follow-up of a booking: always the one row that the booking has for this reason. */
 export async function armForBooking(client: Client, item: NewItem): Promise<Changed | undefined> {
   return arm(
     client,
@@ -139,8 +137,7 @@ export async function armForBooking(client: Client, item: NewItem): Promise<Chan
     `ON CONFLICT (tenant_id, booking_id, reason) WHERE booking_id IS NOT NULL DO UPDATE SET
        status = 'pending', occurrence = item.occurrence + 1, due_at = excluded.due_at, later = excluded.later,
        useless_after = excluded.useless_after, armed_at = excluded.armed_at, sequence = excluded.sequence, data = excluded.data,
-       way = excluded.way, why = excluded.why, session_id = excluded.session_id, traceparent = excluded.traceparent
-     WHERE item.sequence <= excluded.sequence`,
+       way = excluded.way, why = excluded.why, session_id = excluded.session_id`,
   )
 }
 
@@ -148,9 +145,9 @@ async function arm(client: Client, { plan, ...item }: NewItem, onConflict: strin
   const [due, ...later] = plan.times
   const { rows } = await client.query<Changed>(
     `INSERT INTO followup.item AS item (tenant_id, id, session_id, reason, booking_id, status, announced, due_at, later, useless_after,
-       armed_at, sequence, data, way, why, traceparent)
+       armed_at, sequence, data, way, why)
      VALUES ($1, $2, $3, $4, $5, 'pending', $6, ${AT('$7')},
-       ARRAY(SELECT to_timestamp(at / 1000) FROM unnest($8::float8[]) AS at), ${AT('$9')}, now(), $10, $11, $12, $13, $14)
+       ARRAY(SELECT to_timestamp(at / 1000) FROM unnest($8::float8[]) AS at), ${AT('$9')}, now(), $10, $11, $12, $13)
      ${onConflict} RETURNING ${CHANGED}`,
     [
       item.tenant,
@@ -166,7 +163,6 @@ async function arm(client: Client, { plan, ...item }: NewItem, onConflict: strin
       plan.data,
       plan.way,
       plan.why,
-      item.traceparent,
     ],
   )
   return rows[0]
@@ -185,39 +181,32 @@ export async function cancelInSession(
   return rows
 }
 
-/** Cancels what waits for a booking, if no newer event of it was there first. */
-export async function cancelOfBooking(
+/** Notes how far a booking's events have come; false when a newer one was there before. */
+export async function advanceBooking(
   client: Client,
-  what: { booking: string; reasons: readonly FollowUpReason[]; sequence: number; why: string },
-): Promise<Changed[]> {
-  const { rows } = await client.query<Changed>(
-    `UPDATE followup.item SET status = 'cancelled', due_at = NULL, later = '{}', why = $4, sequence = $3
-     WHERE booking_id = $1 AND status = 'pending' AND reason = ANY($2::text[]) AND sequence < $3 RETURNING ${CHANGED}`,
-    [what.booking, what.reasons, what.sequence, what.why],
+  tenant: string,
+  booking: string,
+  sequence: number,
+): Promise<boolean> {
+  const { rowCount } = await client.query(
+    `INSERT INTO followup.booking AS known (tenant_id, booking_id, sequence) VALUES ($1, $2, $3)
+     ON CONFLICT (tenant_id, booking_id) DO UPDATE SET sequence = excluded.sequence WHERE known.sequence < excluded.sequence`,
+    [tenant, booking, sequence],
   )
-  return rows
+  return rowCount === 1
 }
 
-/** Remembers how far a booking's events have come: an older one may still be on its way. */
-export async function rememberBooking(
+/** Cancels what waits for a booking. */
+export async function cancelOfBooking(
   client: Client,
-  item: {
-    tenant: string
-    id: string
-    session: string
-    booking: string
-    reason: FollowUpReason
-    sequence: number
-    why: string
-  },
-): Promise<void> {
-  await client.query(
-    `INSERT INTO followup.item AS item (tenant_id, id, session_id, booking_id, reason, status, announced, armed_at, sequence, data, why)
-     VALUES ($1, $2, $3, $4, $5, 'cancelled', false, now(), $6, '{}', $7)
-     ON CONFLICT (tenant_id, booking_id, reason) WHERE booking_id IS NOT NULL
-       DO UPDATE SET sequence = greatest(item.sequence, excluded.sequence)`,
-    [item.tenant, item.id, item.session, item.booking, item.reason, item.sequence, item.why],
+  what: { booking: string; reasons: readonly FollowUpReason[]; why: string },
+): Promise<Changed[]> {
+  const { rows } = await client.query<Changed>(
+    `UPDATE followup.item SET status = 'cancelled', due_at = NULL, later = '{}', why = $3
+     WHERE booking_id = $1 AND status = 'pending' AND reason = ANY($2::text[]) RETURNING ${CHANGED}`,
+    [what.booking, what.reasons, what.why],
   )
+  return rows
 }
 
 interface FiredRow extends Changed {

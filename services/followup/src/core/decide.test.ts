@@ -24,6 +24,7 @@ const situation = (change: Partial<Situation> = {}): Situation => ({
   waiting: [],
   policy,
   now,
+  isNewest: true,
   ...change,
 })
 const session = (change: Partial<SessionState>) => ({ session: { ...unknownSession, way, ...change } })
@@ -144,6 +145,9 @@ describe('a booking', () => {
       { do: 'cancel' },
       { do: 'cancel_booking', booking: 'b1' },
     ])
+  })
+  it('that has changed since is not reminded of', () => {
+    expect(scheduled(decide(booking('booked', 72), situation({ isNewest: false })))).toEqual([])
   })
   it('without a way to the contact, or with one who opted out, is not reminded of', () => {
     expect(scheduled(decide(booking('booked', 72, null), situation()))).toEqual([])

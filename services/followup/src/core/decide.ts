@@ -42,6 +42,8 @@ export interface Situation {
   readonly policy: Policy
   /** The database's time. */
   readonly now: number
+  /** False when a newer event of the same booking was heard of before. */
+  readonly isNewest: boolean
 }
 
 const nothing = (why: string): Decision[] => [{ do: 'nothing', why }]
@@ -113,9 +115,10 @@ function afterEscalation(
 
 function afterBookingChange(
   { kind, booking, way }: Extract<Happening, { booking: Booking }>,
-  { policy, session, now }: Situation,
+  { policy, session, now, isNewest }: Situation,
 ): Decision[] {
   const inConversation: Decision = { do: 'cancel', reasons: endedBy(kind), why: kind }
+  if (!isNewest) return [inConversation, ...nothing('the booking has changed since')]
   const ofBooking = (why: Ending): Decision => ({
     do: 'cancel_booking',
     booking: booking.id,
