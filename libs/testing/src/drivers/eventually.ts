@@ -1,5 +1,8 @@
 import { setTimeout as pause } from 'node:timers/promises'
 
+/** What is left of a type when the check has become truthy. */
+export type Truthy<Value> = Exclude<Value, false | 0 | '' | null | undefined>
+
 /**
  * Asks `check` again and again until it gives something truthy, and returns that; a throw counts as "not yet".
  * After `withinMs` (5 s when left out) throws with `what` was awaited and what was seen last.
@@ -7,11 +10,11 @@ import { setTimeout as pause } from 'node:timers/promises'
 export async function eventually<Value>(
   check: () => Value | Promise<Value>,
   { withinMs = 5000, everyMs = 20, what }: { withinMs?: number; everyMs?: number; what: string },
-): Promise<NonNullable<Value>> {
+): Promise<Truthy<Value>> {
   const deadline = performance.now() + withinMs
   for (;;) {
     const seen = await attempt(check)
-    if ('value' in seen && seen.value) return seen.value
+    if ('value' in seen && seen.value) return seen.value as Truthy<Value>
     if (performance.now() >= deadline)
       throw new Error(`not within ${withinMs} ms: ${what} (${lastSeen(seen)})`, {
         cause: 'error' in seen ? seen.error : undefined,
