@@ -14,7 +14,9 @@ import { countsOfReport, none, sum } from './counts.mjs'
 export async function runVitest(name, args, { env, folder, stop }) {
   const report = join(folder, `${name}.json`)
   const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`]
-  const ending = await runToEnd(['vitest', 'run', ...args, ...reporters], env, stop)
+  // Colours would stand as control characters in a file.
+  const plain = process.stdout.isTTY ? {} : { NO_COLOR: '1' }
+  const ending = await runToEnd(['vitest', 'run', ...args, ...reporters], { ...env, ...plain }, stop)
   const counts = existsSync(report) ? countsOfReport(JSON.parse(readFileSync(report, 'utf8'))) : none
   if (ending === 0 || counts.failed > 0 || stop.aborted) return counts
   console.error(`\n${name}: vitest ended with ${ending}, although no test failed`)
