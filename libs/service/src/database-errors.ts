@@ -25,7 +25,7 @@ const SOCKET_CODES = new Set([
 ])
 /** What pg and its pool say without a code when a connection breaks or none comes free. */
 const LOSS_WORDS =
-  /Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|not queryable|Cannot use a pool after/
+  /Connection terminated|Query read timeout|timeout exceeded when trying to connect|Client has encountered a connection error|not queryable|Cannot use a pool after/
 
 const RETRY_DELAY_MS = 1000
 

@@ -20,6 +20,7 @@ export interface DatabaseOptions {
 /** The role that services act as: no superuser and no owner, so that row-level security holds for it. */
 const APP_ROLE = 'repartee_app'
 const WORKER_ROLE = 'repartee_worker'
+const ANSWER_GRACE_MS = 500
 const TENANT = /^[a-z0-9][a-z0-9-]{0,62}$/
 
 /**
@@ -34,12 +35,15 @@ export class Database {
 
   constructor(options: DatabaseOptions) {
     this.options = options
+    const timeoutMs = options.statementTimeoutMs ?? 5000
     this.pool = new Pool({
       connectionString: withRole(options.url),
       max: options.poolSize ?? 6,
       connectionTimeoutMillis: 2000,
       idleTimeoutMillis: 30_000,
-      statement_timeout: options.statementTimeoutMs ?? 5000,
+      statement_timeout: timeoutMs,
+      // The server stops a slow statement; a server that is itself stuck or cut off is given up by this.
+      query_timeout: timeoutMs + ANSWER_GRACE_MS,
       idle_in_transaction_session_timeout: 15_000,
       application_name: options.applicationName ?? 'repartee',
       keepAlive: true,

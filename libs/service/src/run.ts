@@ -50,6 +50,7 @@ const DRAIN_MS = 30_000
 const GRACE_MS = 1000
 /** How long connections may take to close once nothing uses them. */
 const CLOSE_LIMIT_MS = 5000
+const REQUEST_LIMIT_MS = 30_000
 const BODY_LIMIT_BYTES = 1024 * 1024
 
 /**
@@ -102,6 +103,8 @@ async function createApp<Name extends ServiceName, Config extends ServiceConfig<
 ): Promise<NestFastifyApplication> {
   const adapter = new FastifyAdapter({
     bodyLimit: options.bodyLimitBytes ?? BODY_LIMIT_BYTES,
+    // A request has this long to arrive, however slowly it is sent.
+    requestTimeout: REQUEST_LIMIT_MS,
     forceCloseConnections: 'idle',
     routerOptions: { maxParamLength: 200 },
   })

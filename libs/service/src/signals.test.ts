@@ -1,6 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import type { RunningService } from './run.ts'
 
+/** Waits for a condition, on a busy machine too. */
+const eventually = (check: () => unknown) => vi.waitFor(check, { timeout: 15_000 })
+
 // The process itself stays: its exit is only noted, and signals go to the handlers under test alone.
 const exits: unknown[] = []
 const others = new Set(process.listeners('SIGTERM'))
@@ -47,7 +50,7 @@ describe('a signal', () => {
     await Promise.resolve()
     expect(exits).toEqual([])
     second.ended.resolve()
-    await vi.waitFor(() => expect(exits).toEqual([0]))
+    await eventually(() => expect(exits).toEqual([0]))
   })
 
   test('that comes a second time ends the process at once', () => {
@@ -63,7 +66,7 @@ describe('a signal', () => {
     const { ended } = remembered()
     send('SIGTERM')
     ended.reject(new Error('no'))
-    await vi.waitFor(() => expect(exits).toEqual([1]))
+    await eventually(() => expect(exits).toEqual([1]))
   })
 
   test('also stops a service that was just starting', () => {

@@ -6,6 +6,9 @@ import { Client } from 'pg'
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest'
 import { Database, migrate } from '../src/index.ts'
 
+/** Waits for a condition, on a busy machine too. */
+const eventually = (check: () => unknown) => vi.waitFor(check, { timeout: 15_000 })
+
 const servers = useServers()
 const lines: string[] = []
 const log = createLogger({ service: 'booking', destination: { write: (line) => lines.push(line) } })
@@ -130,11 +133,11 @@ describe('listening', () => {
   test('hears what is notified, and is told after a reconnection', async () => {
     const heard: string[] = []
     const stop = database.listen('spool', (payload) => heard.push(payload))
-    await vi.waitFor(() => expect(heard).toEqual(['']))
+    await eventually(() => expect(heard).toEqual(['']))
     await database.query("SELECT pg_notify('spool', 'one')")
-    await vi.waitFor(() => expect(heard).toEqual(['', 'one']))
+    await eventually(() => expect(heard).toEqual(['', 'one']))
     await servers.postgres.restart()
-    await vi.waitFor(() => expect(heard).toEqual(['', 'one', '']), { timeout: 10_000 })
+    await eventually(() => expect(heard).toEqual(['', 'one', '']))
     await stop()
   })
 })
@@ -163,10 +166,25 @@ describe('with Postgres away', () => {
     expect(await database.isUp()).toBe(false)
     expect(lines.filter((line) => line.includes('PostgreSQL does not answer as it should'))).toHaveLength(1)
     await servers.postgres.start()
-    await vi.waitFor(async () => expect(await database.inTenant('aurora', wordsIn)).toEqual(['of aurora']), {
-      timeout: 10_000,
-    })
+    await eventually(async () => expect(await database.inTenant('aurora', wordsIn)).toEqual(['of aurora']))
     expect(lines.filter((line) => line.includes('answers again'))).toHaveLength(1)
+  })
+
+  test('a server that does not answer is given up, and used again when it does', async () => {
+    const hasty = new Database({ url: servers.databaseUrl, log, statementTimeoutMs: 50 })
+    const stuck = hasty.inTenant('aurora', (client) =>
+      client.query("SELECT set_config('statement_timeout', '0', true)").then(() => client.query('SELECT pg_sleep(60)')),
+    )
+    await expect(stuck).rejects.toThrow(RetryLaterError)
+    expect(await hasty.inTenant('aurora', wordsIn)).toEqual(['of aurora'])
+    await hasty.close()
+
+    const late = new Database({ url: servers.databaseUrl, log })
+    servers.postgres.pause()
+    await expect(late.query('SELECT 1')).rejects.toThrow(RetryLaterError)
+    servers.postgres.resume()
+    await eventually(async () => expect(await late.isUp()).toBe(true))
+    await late.close()
   })
 
   test('a transaction that is cut in the middle leaves nothing half-made', async () => {
@@ -177,8 +195,6 @@ describe('with Postgres away', () => {
     })
     await expect(cut).rejects.toThrow(RetryLaterError)
     await servers.postgres.start()
-    await vi.waitFor(async () => expect(await database.inTenant('aurora', wordsIn)).toEqual(['of aurora']), {
-      timeout: 10_000,
-    })
+    await eventually(async () => expect(await database.inTenant('aurora', wordsIn)).toEqual(['of aurora']))
   })
 })

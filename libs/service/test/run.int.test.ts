@@ -11,6 +11,9 @@ import { CONFIG, Database, Draining, HealthChecks, Problem, Redis, run } from '.
 import type { RunningService, ServiceConfig } from '../src/index.ts'
 import { startTracing } from '../../telemetry/src/start-tracing.ts'
 
+/** Waits for a condition, on a busy machine too. */
+const eventually = (check: () => unknown) => vi.waitFor(check, { timeout: 15_000 })
+
 const servers = useServers()
 const running: RunningService[] = []
 
@@ -142,7 +145,7 @@ describe('a running service', () => {
     const { url } = await start()
     const { migrate } = await import('../src/index.ts')
     await migrate({ databaseUrl: servers.databaseUrl, folders: [`${import.meta.dirname}/../sql`] })
-    await vi.waitFor(async () => {
+    await eventually(async () => {
       expect(await (await fetch(`${url}/stores`)).json()).toEqual({ port: 0, redis: '1', rows: [{ one: 1 }] })
     })
   })
@@ -244,9 +247,9 @@ describe('the end', () => {
     heard = []
     holding = Promise.withResolvers<void>()
     await service.app.get(Bus).publish(feedback('hold'))
-    await vi.waitFor(() => expect(heard).toEqual(['began hold']))
+    await eventually(() => expect(heard).toEqual(['began hold']))
     const slow = fetch(`${service.url}/slow`)
-    await vi.waitFor(() => expect(release).toBeDefined())
+    await eventually(() => expect(release).toBeDefined())
     const draining = service.app.get(Draining)
     draining.onDrain('sockets', () => void heard.push('sockets told'))
 
@@ -280,8 +283,8 @@ describe('the bus', () => {
     const { app } = await start()
     heard = []
     await app.get(Bus).publish([feedback('poison'), feedback('fine')])
-    await vi.waitFor(() => expect(heard).toEqual(['began fine', 'ended fine']))
-    await vi.waitFor(async () =>
+    await eventually(() => expect(heard).toEqual(['began fine', 'ended fine']))
+    await eventually(async () =>
       expect(await app.get(Bus).deadLetters({ limit: 10 })).toMatchObject([
         { reason: 'permanent', detail: expect.stringContaining('cannot be read') },
       ]),
@@ -302,9 +305,9 @@ describe('with Redis away', () => {
   test('commands fail at once, health says so, and all is well when it is back', async () => {
     const { app, url } = await start()
     const redis = app.get(Redis)
-    await vi.waitFor(async () => expect(await redis.ping()).toBe('PONG'))
+    await eventually(async () => expect(await redis.ping()).toBe('PONG'))
     await servers.redis.kill()
-    await vi.waitFor(() => expect(redis.status).not.toBe('ready'))
+    await eventually(() => expect(redis.status).not.toBe('ready'))
     await expect(redis.get('probe')).rejects.toThrow()
     expect(await (await fetch(`${url}/health`)).json()).toMatchObject({
       status: 'degraded',
@@ -312,6 +315,6 @@ describe('with Redis away', () => {
     })
     expect((await fetch(`${url}/ready`)).status).toBe(200)
     await servers.redis.start()
-    await vi.waitFor(async () => expect(await redis.ping()).toBe('PONG'), { timeout: 10_000 })
+    await eventually(async () => expect(await redis.ping()).toBe('PONG'))
   })
 })

@@ -39,4 +39,13 @@ describe('the text of /metrics', () => {
     expect(text).toContain('repartee_sockets{kind="console"} 7')
     expect(text).toContain('process_resident_memory_bytes')
   })
+
+  test('does not grow with labels that somebody makes up', async () => {
+    for (let n = 0; n < 2000; n++)
+      count('repartee_webhooks_rejected_total', { channel: 'whatsapp', reason: `made up ${n}` })
+    const { text } = await renderMetrics()
+    const series = text.split('\n').filter((line) => line.startsWith('repartee_webhooks_rejected_total{'))
+    expect(series).toHaveLength(301)
+    expect(series.at(-1)).toBe('repartee_webhooks_rejected_total{channel="other",reason="other"} 1700')
+  })
 })

@@ -13,6 +13,8 @@ type Labels<Name, Table> = [keyof LabelsOf<Name, Table>] extends [never] ? [] : 
 
 const registry = new Registry()
 const made = new Map<string, unknown>()
+/** More different sets of labels than any metric here needs. */
+const MAX_SERIES = 300
 
 function once<Metric>(name: string, make: () => Metric): Metric {
   const known = made.get(name) as Metric | undefined
@@ -20,6 +22,20 @@ function once<Metric>(name: string, make: () => Metric): Metric {
   const metric = make()
   made.set(name, metric)
   return metric
+}
+
+/**
+ * The labels to record under: those given, until a metric has MAX_SERIES different ones; later newcomers become `other`. So a label that
+ * somebody outside can make up never fills the memory of this process or of Prometheus.
+ */
+function bounded(name: string, labels: Record<string, string | number> | undefined): Record<string, string | number> {
+  if (!labels) return {}
+  const known = once(`series of ${name}`, () => new Set<string>())
+  const key = Object.values(labels).join('\n')
+  if (known.has(key)) return labels
+  if (known.size >= MAX_SERIES) return Object.fromEntries(Object.keys(labels).map((label) => [label, 'other']))
+  known.add(key)
+  return labels
 }
 
 /** Records one duration, in seconds: `observe('repartee_turn_step_seconds', 0.012, { step: 'capture' })`. */
@@ -32,7 +48,7 @@ export function observe<Name extends HistogramName>(
     const { help, labels: labelNames, buckets } = histograms[name]
     return new Histogram({ name, help, labelNames: [...labelNames], buckets: [...buckets], registers: [registry] })
   })
-  metric.observe(labels ?? {}, seconds)
+  metric.observe(bounded(name, labels), seconds)
 }
 
 /** Starts a clock; the returned function records the seconds since then and returns them. */
@@ -58,7 +74,7 @@ export function count<Name extends CounterName>(
     const { help, labels: labelNames } = counters[name]
     return new Counter({ name, help, labelNames: [...labelNames], registers: [registry] })
   })
-  metric.inc(labels as Record<string, string | number>, (by as number | undefined) ?? 1)
+  metric.inc(bounded(name, labels as Record<string, string | number> | undefined), (by as number | undefined) ?? 1)
 }
 
 /** Sets a gauge: `setGauge('repartee_sockets', 12, { kind: 'console' })`. */
@@ -67,7 +83,7 @@ export function setGauge<Name extends GaugeName>(
   value: number,
   ...[labels]: Labels<Name, typeof gauges>
 ): void {
-  gauge(name).set(labels ?? {}, value)
+  gauge(name).set(bounded(name, labels), value)
 }
 
 /** Adds to a gauge (a negative number takes away). */
@@ -76,7 +92,7 @@ export function addToGauge<Name extends GaugeName>(
   by: number,
   ...[labels]: Labels<Name, typeof gauges>
 ): void {
-  gauge(name).inc(labels ?? {}, by)
+  gauge(name).inc(bounded(name, labels), by)
 }
 
 function gauge(name: GaugeName): Gauge {
