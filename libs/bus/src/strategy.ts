@@ -58,6 +58,7 @@ export class JetStreamStrategy extends Server implements CustomTransportStrategy
       await this.start()
       callback()
     } catch (error) {
+      await this.connection.close()
       callback(error)
     }
   }

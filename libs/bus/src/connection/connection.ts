@@ -1,4 +1,4 @@
-import { connect } from '@nats-io/transport-node'
+import { PermissionViolationError, connect } from '@nats-io/transport-node'
 import type { NatsConnection } from '@nats-io/transport-node'
 import { jetstream, jetstreamManager } from '@nats-io/jetstream'
 import type { JetStreamClient, JetStreamManager } from '@nats-io/jetstream'
@@ -6,6 +6,8 @@ import type { ServiceName } from '@repartee/contracts'
 import type { Logger } from '@repartee/telemetry'
 import { setTimeout as delay } from 'node:timers/promises'
 import { BusUnavailableError, WiringError } from '../errors.ts'
+import { readAddress } from './address.ts'
+import type { Address } from './address.ts'
 import { Requests } from './requests.ts'
 
 export interface ConnectionOptions {
@@ -29,7 +31,7 @@ export class BusConnection {
   readonly logger: Logger
   /** The prefix of every inbox of this service, so that permissions can tell services apart. */
   readonly inboxPrefix: string
-  private readonly natsUrl: string
+  private readonly server: Address
   private readonly preparations: Preparation[] = []
   private readonly closing = new AbortController()
   private client: { nats: NatsConnection; jetStream: JetStreamClient; manager: JetStreamManager } | undefined
@@ -44,7 +46,7 @@ export class BusConnection {
 
   constructor(options: ConnectionOptions) {
     this.service = options.service
-    this.natsUrl = options.natsUrl
+    this.server = readAddress(options.natsUrl)
     this.logger = options.logger
     this.inboxPrefix = `_INBOX_${options.service}`
     this.requests = new Requests(this)
@@ -77,7 +79,7 @@ export class BusConnection {
 
   /** The address without credentials. */
   get address(): string {
-    return this.natsUrl.replaceAll(/\/\/[^@/]*@/g, '//')
+    return this.server.servers.join(', ')
   }
 
   /** Begins to connect, in the background and for ever. */
@@ -140,6 +142,7 @@ export class BusConnection {
         this.connected()
       } else if (status.type === 'error') {
         this.logger.error({ err: status.error }, 'NATS reports an error')
+        if (status.error instanceof PermissionViolationError) this.requests.refused(status.error)
       }
     }
   }
@@ -148,7 +151,7 @@ export class BusConnection {
     while (!this.isClosing) {
       try {
         return await connect({
-          servers: this.natsUrl.split(',').map((server) => server.trim()),
+          ...this.server,
           name: `repartee-${this.service}`,
           inboxPrefix: this.inboxPrefix,
           maxReconnectAttempts: -1,

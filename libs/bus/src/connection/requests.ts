@@ -1,6 +1,6 @@
 import { createInbox } from '@nats-io/transport-node'
-import type { Msg, MsgHdrs, NatsConnection } from '@nats-io/transport-node'
-import { BusUnavailableError } from '../errors.ts'
+import type { Msg, MsgHdrs, NatsConnection, PermissionViolationError } from '@nats-io/transport-node'
+import { BusUnavailableError, PermanentError } from '../errors.ts'
 import type { BusConnection } from './connection.ts'
 
 export interface RequestOptions {
@@ -17,6 +17,11 @@ export interface RequestOptions {
 /** Nobody listens on the subject. */
 export class NobodyListensError extends Error {
   override readonly name = 'NobodyListensError'
+}
+
+/** The permissions of this service's NATS user do not allow it. */
+export class RefusedByServerError extends PermanentError {
+  override readonly name = 'RefusedByServerError'
 }
 
 interface Pending {
@@ -66,7 +71,7 @@ export class Requests {
         options,
         resolve,
         reject,
-        timer: setTimeout(() => this.fail(token, this.tooLate(subject, options)), options.timeoutMs),
+        timer: setTimeout(() => this.fail(token, this.tooLate(pending)), options.timeoutMs),
       }
       this.pending.set(token, pending)
       if (options.signal) this.watch(token, pending, options.signal)
@@ -77,6 +82,14 @@ export class Requests {
   /** After a reconnection: what is persistent and still waits goes out again. */
   sendAgain(): void {
     for (const [token, pending] of this.pending) if (pending.options.persistent) this.transmit(token, pending)
+  }
+
+  /** NATS does not let us publish on a subject: its requests would wait in vain. */
+  refused({ operation, subject, message }: PermissionViolationError): void {
+    if (operation !== 'publish') return
+    for (const [token, pending] of this.pending) {
+      if (pending.subject === subject) this.fail(token, new RefusedByServerError(message))
+    }
   }
 
   close(): void {
@@ -134,8 +147,10 @@ export class Requests {
     if (pending.onAbort) pending.options.signal?.removeEventListener('abort', pending.onAbort)
   }
 
-  private tooLate(subject: string, options: RequestOptions): BusUnavailableError {
-    const state = this.connection.isConnected ? 'NATS did not answer' : 'NATS is away'
-    return new BusUnavailableError(`${state}: nothing on ${subject} within ${options.timeoutMs} ms`)
+  private tooLate({ subject, options, retry }: Pending): BusUnavailableError {
+    const isUnheard = retry !== undefined
+    const state = isUnheard ? 'JetStream is not ready, or has no stream for it' : 'NATS did not answer'
+    const what = this.connection.isConnected ? state : 'NATS is away'
+    return new BusUnavailableError(`${what}: nothing on ${subject} within ${options.timeoutMs} ms`)
   }
 }

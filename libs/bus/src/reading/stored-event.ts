@@ -8,7 +8,7 @@ const contracts = new Map<string, AnyEvent>(events.map((event) => [`${event.name
 const decoder = new TextDecoder()
 
 /** An event as it stands in the stream. The subject tells event, tenant and session; the body is parsed only when asked for. */
-export class StoredEvent {
+export class StoredEvent<Data = unknown> {
   /** Undefined for an event that this version does not know. */
   readonly contract: AnyEvent | undefined
   /** Such as `turn.received`. */
@@ -51,13 +51,13 @@ export class StoredEvent {
   }
 
   /** Is it this event? Then `data` has its type. */
-  is<E extends AnyEvent>(contract: E): this is StoredEvent & { data(): Payload<E> } {
+  is<E extends AnyEvent>(contract: E): this is StoredEvent<Payload<E>> {
     return this.contract?.name === contract.name && this.contract.version === contract.version
   }
 
   /** The body, checked by its contract. Throws InvalidMessageError. */
-  data(): unknown {
-    if (!this.contract) return JSON.parse(this.text())
-    return decode(this.contract.payload, this.bytes, this.name)
+  data(): Data {
+    if (!this.contract) return JSON.parse(this.text()) as Data
+    return decode(this.contract.payload, this.bytes, this.name) as Data
   }
 }

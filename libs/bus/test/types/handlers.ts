@@ -70,11 +70,11 @@ export class Handlers {
   }
 }
 
-export async function uses(bus: Bus): Promise<void> {
+export async function uses(bus: Bus): Promise<string | undefined> {
   // @ts-expect-error not a field of the event
   outgoing(sessionReleased, { tenant: 'demo-clinic', session: '', who: 'Ana', at: '' })
   // @ts-expect-error not the question's request
   await bus.ask(bookingServices, { session: 'x' })
   const { services } = await bus.ask(bookingServices, { tenant: 'demo-clinic' })
-  const _key: string | undefined = services[0]?.key
+  return services[0]?.key
 }
