@@ -15,7 +15,7 @@ export class Answerer {
     service.app.get(Bus).readAll({
       onEvent: (event) => {
         if (!event.is(turnReceived)) return
-        this.waiting.push(event.data())
+        this.waiting.push(event.data() as TurnReceived)
         if (!this.isHolding) void this.release()
       },
     })

@@ -2,7 +2,7 @@ import { Bus } from '@repartee/bus'
 import { liveCancel, SESSIONS, sessionOptedOut, sessionValue, turnReceived } from '@repartee/contracts'
 import type { RunningService } from '@repartee/service'
 import { SessionStore } from '@repartee/session'
-import { eventually, metaReaction, metaText, postMeta, useServers } from '@repartee/testing'
+import { eventually, joinMetaWebhooks, metaReaction, metaText, postMeta, useServers } from '@repartee/testing'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { APP_SECRET, prepareDatabase, startGateway, Stream } from './gateways.ts'
 
@@ -13,7 +13,7 @@ let sessions: SessionStore
 
 beforeAll(async () => {
   await prepareDatabase(servers.databaseUrl)
-  gateway = await startGateway(servers, { DEBOUNCE_MS: '300' })
+  gateway = await startGateway(servers, { DEBOUNCE_MS: '800' })
   stream = new Stream(gateway)
   sessions = gateway.app.get(SessionStore)
 })
@@ -26,7 +26,8 @@ const isTurn = (text: string) => eventually(() => stream.turnsWith(text).at(-1),
 describe('a burst', () => {
   it('is one turn, told once, when the pause has passed', async () => {
     const from = '34620000001'
-    for (const text of ['hi', 'I would like', 'an appointment']) await send(from, text)
+    const bodies = ['hi', 'I would like', 'an appointment'].map((text) => metaText({ from, text }))
+    await postMeta(gateway.url, joinMetaWebhooks(...bodies), APP_SECRET)
     const turn = await isTurn('an appointment')
     expect(turn.text).toBe('hi\nI would like\nan appointment')
     await send('34620000002', 'somebody else.')

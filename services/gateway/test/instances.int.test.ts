@@ -41,11 +41,8 @@ it('an instance that is added is known without a restart, also through the view 
   )
   expect(await send('by the secret of another', '200000000000001')).toBe(401)
   expect(await send('by the secret of another', '100000000000001', 'the-secret-of-another-app')).toBe(401)
-  const [turn] = await eventually(
-    () => stream.turnsWith('by its own secret').length > 0 && stream.turnsWith('by its own secret'),
-    { what: 'its turn' },
-  )
-  expect(turn?.instance).toBe('second')
+  const turn = await eventually(() => stream.turnsWith('by its own secret')[0], { what: 'its turn' })
+  expect(turn.instance).toBe('second')
   expect(stream.turnsWith('too early')).toEqual([])
 })
 
@@ -77,14 +74,8 @@ it('a very long text travels by reference, and its beginning with the turn', asy
   const text = `a novel: ${'слово '.repeat(200_000)}`
   const answer = await postMeta(gateway.url, metaText({ from: '34650000002', text }), APP_SECRET)
   expect(answer.status).toBe(200)
-  const [turn] = await eventually(
-    () => {
-      const found = stream.turnsWith(text.slice(0, LONGEST_TRAVELLING_TEXT))
-      return found.length > 0 && found
-    },
-    { what: 'its turn' },
-  )
-  const [message] = turn!.messages
+  const turn = await eventually(() => stream.turnsWith(text.slice(0, LONGEST_TRAVELLING_TEXT))[0], { what: 'its turn' })
+  const [message] = turn.messages
   expect(message?.whole?.characters).toBe(text.length)
   expect(await gateway.app.get(LongTexts).whole('demo-clinic', message!.whole!.id)).toBe(text)
 })
@@ -92,10 +83,7 @@ it('a very long text travels by reference, and its beginning with the turn', asy
 it('a human who answers from the paired phone takes over', async () => {
   const from = '34650000003'
   await postMeta(gateway.url, metaText({ from, text: 'is anybody there?' }), APP_SECRET)
-  const [turn] = await eventually(
-    () => stream.turnsWith('is anybody there?').length > 0 && stream.turnsWith('is anybody there?'),
-    { what: 'a turn' },
-  )
+  const turn = await eventually(() => stream.turnsWith('is anybody there?')[0], { what: 'a turn' })
   const at = new Date(Math.floor(Date.now() / 1000) * 1000)
   const echo = {
     from: '15550100000',
@@ -107,7 +95,7 @@ it('a human who answers from the paired phone takes over', async () => {
   }
   const body = metaWebhook({ ...metaChange({ message_echoes: [echo] }), field: 'smb_message_echoes' })
   expect((await postMeta(gateway.url, body, APP_SECRET)).status).toBe(200)
-  const taken = await eventually(() => stream.of(sessionTakenOver).find(({ session }) => session === turn?.session), {
+  const taken = await eventually(() => stream.of(sessionTakenOver).find(({ session }) => session === turn.session), {
     what: 'the takeover',
   })
   expect(taken).toMatchObject({ how: 'paired_phone', at: at.toISOString() })

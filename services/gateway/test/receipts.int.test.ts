@@ -40,6 +40,8 @@ async function sending(): Promise<string> {
     outcome: 'sending',
     providerIds: [],
     receipt: null,
+    attempts: 1,
+    detail: '',
     at,
   })
   return reply

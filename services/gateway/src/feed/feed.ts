@@ -1,11 +1,9 @@
-import { Injectable, type OnModuleInit } from '@nestjs/common'
 import { Bus, type StoredEvent } from '@repartee/bus'
 
 export type FeedListener = (event: StoredEvent) => void
 
 /** Every event, in stream order, as this replica reads it: one consumer for all in this process who want to hear. */
-@Injectable()
-export class Feed implements OnModuleInit {
+export class Feed {
   private readonly listeners = new Set<FeedListener>()
 
   constructor(private readonly bus: Bus) {}

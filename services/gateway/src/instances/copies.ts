@@ -1,4 +1,3 @@
-import { Injectable } from '@nestjs/common'
 import { Redis } from '@repartee/service'
 import { instance, type Instance, type Place, placeKey } from './instance.ts'
 
@@ -7,7 +6,6 @@ const keyOf = (name: string) => `whatsapp:instance:${name}`
 const keyAt = (place: Place) => `whatsapp:instance-at:${placeKey(place)}`
 
 /** Copies of instances in Redis, by name, with an index by place. Throws while Redis is away. */
-@Injectable()
 export class InstanceCopies {
   constructor(private readonly redis: Redis) {}
 

@@ -1,5 +1,4 @@
-import { Inject, Injectable, type OnApplicationShutdown, type OnModuleInit } from '@nestjs/common'
-import { Database, HealthChecks, LOGGER } from '@repartee/service'
+import type { Database, HealthChecks } from '@repartee/service'
 import { count, type Logger } from '@repartee/telemetry'
 import { LRUCache } from 'lru-cache'
 import { InstanceCopies } from './copies.ts'
@@ -14,8 +13,7 @@ const UNKNOWN_MS = 10_000
  * All instances, in memory: read at start, each hour, and when Postgres says that they changed. A place that is not among
  * them is asked for once (Redis, then Postgres). With Postgres away what was known stays.
  */
-@Injectable()
-export class Instances implements OnModuleInit, OnApplicationShutdown {
+export class Instances {
   private byPlace = new Map<string, Instance>()
   private hasLoaded = false
   private readonly unknown = new LRUCache<string, true>({ max: 1000, ttl: UNKNOWN_MS })
@@ -30,7 +28,7 @@ export class Instances implements OnModuleInit, OnApplicationShutdown {
     private readonly database: Database,
     private readonly copies: InstanceCopies,
     health: HealthChecks,
-    @Inject(LOGGER) private readonly log: Logger,
+    private readonly log: Logger,
   ) {
     health.addFact('instances', () => this.byPlace.size)
   }

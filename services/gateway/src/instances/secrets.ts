@@ -1,5 +1,4 @@
-import { Inject, Injectable } from '@nestjs/common'
-import { CONFIG } from '@repartee/service'
+import type { Logger } from '@repartee/telemetry'
 import { type GatewayConfig, namedSecret } from '../config.ts'
 import type { Instance, SecretName } from './instance.ts'
 
@@ -13,9 +12,15 @@ const defaults: Readonly<Record<SecretName, keyof GatewayConfig | null>> = {
 }
 
 /** The secrets of instances: those that their rows name, else those of the environment. */
-@Injectable()
 export class Secrets {
-  constructor(@Inject(CONFIG) private readonly config: GatewayConfig) {}
+  constructor(
+    private readonly config: GatewayConfig,
+    log: Logger,
+  ) {
+    for (const setting of ['META_APP_SECRET', 'TWILIO_AUTH_TOKEN'] as const) {
+      if (config[setting] === undefined) log.warn({ setting }, 'not set: webhooks that it would sign are refused')
+    }
+  }
 
   /** A secret of an instance, or the environment's for `null`; undefined when there is none. */
   of(instance: Instance | null, name: SecretName): string | undefined {

@@ -1,26 +1,41 @@
-import { Inject, Injectable, Module, type OnApplicationBootstrap } from '@nestjs/common'
+import { Inject, Module, type OnApplicationBootstrap } from '@nestjs/common'
 import { Bus } from '@repartee/bus'
 import { Relay, Spool } from '@repartee/outbox'
-import { Database, Draining, LOGGER } from '@repartee/service'
+import { CONFIG, Database, Draining, LOGGER } from '@repartee/service'
 import type { Logger } from '@repartee/telemetry'
 import { Intake } from './intake.ts'
 import { LongTexts } from './long-texts.ts'
 
-/** Watches and empties the spool from start to shutdown. */
-@Injectable()
-class SpoolKeeper implements OnApplicationBootstrap {
-  private readonly relay: Relay
-
+/** The way in for everything that a provider or a client delivers; watches and empties the spool. */
+@Module({
+  providers: [
+    {
+      provide: Spool,
+      inject: [Database, LOGGER],
+      useFactory: (database: Database, log: Logger) => new Spool({ database, log }),
+    },
+    {
+      provide: Relay,
+      inject: [Database, Bus, LOGGER],
+      useFactory: (database: Database, bus: Bus, log: Logger) => new Relay({ source: 'spool', database, bus, log }),
+    },
+    { provide: LongTexts, inject: [Database], useFactory: (database: Database) => new LongTexts(database) },
+    {
+      provide: Intake,
+      inject: [Bus, Spool, LongTexts, CONFIG, LOGGER],
+      useFactory: (...parts: ConstructorParameters<typeof Intake>) => new Intake(...parts),
+    },
+  ],
+  exports: [Intake, LongTexts],
+})
+export class IntakeModule implements OnApplicationBootstrap {
   constructor(
-    private readonly spool: Spool,
-    database: Database,
-    bus: Bus,
-    draining: Draining,
-    @Inject(LOGGER) log: Logger,
+    @Inject(Spool) private readonly spool: Spool,
+    @Inject(Relay) private readonly relay: Relay,
+    @Inject(Draining) draining: Draining,
   ) {
-    this.relay = new Relay({ source: 'spool', database, bus, log })
     draining.onDrain('spool', async () => {
-      await Promise.all([this.relay.stop(), this.spool.stop()])
+      await Promise.all([relay.stop(), spool.stop()])
     })
   }
 
@@ -29,19 +44,3 @@ class SpoolKeeper implements OnApplicationBootstrap {
     this.relay.start()
   }
 }
-
-/** The way in for everything that a provider or a client delivers. */
-@Module({
-  providers: [
-    {
-      provide: Spool,
-      inject: [Database, LOGGER],
-      useFactory: (database: Database, log: Logger) => new Spool({ database, log }),
-    },
-    Intake,
-    LongTexts,
-    SpoolKeeper,
-  ],
-  exports: [Intake, LongTexts],
-})
-export class IntakeModule {}

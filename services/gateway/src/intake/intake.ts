@@ -1,8 +1,7 @@
-import { Inject, Injectable } from '@nestjs/common'
 import { Bus, BusUnavailableError, RetryLaterError } from '@repartee/bus'
 import { type Address, type InboundMessage, messageReceived, outgoing, type Outgoing } from '@repartee/contracts'
 import { Spool } from '@repartee/outbox'
-import { CONFIG, LOGGER, Problem } from '@repartee/service'
+import { Problem } from '@repartee/service'
 import { messageIdOf, sessionIdOf } from '@repartee/session'
 import { count, type Logger } from '@repartee/telemetry'
 import type { GatewayConfig } from '../config.ts'
@@ -22,14 +21,13 @@ export interface Arrival {
 }
 
 /** Takes in what providers deliver: on the bus, else in the spool, else not at all, so that the provider tries again. */
-@Injectable()
 export class Intake {
   constructor(
     private readonly bus: Bus,
     private readonly spool: Spool,
     private readonly longTexts: LongTexts,
-    @Inject(CONFIG) private readonly config: GatewayConfig,
-    @Inject(LOGGER) private readonly log: Logger,
+    private readonly config: GatewayConfig,
+    private readonly log: Logger,
   ) {}
 
   /** Stores a contact's message and returns its ids. Throws a Problem with 503 when nobody can store it. */

@@ -1,4 +1,3 @@
-import { Injectable } from '@nestjs/common'
 import type { InboundMessage } from '@repartee/contracts'
 import { Database } from '@repartee/service'
 
@@ -6,7 +5,6 @@ import { Database } from '@repartee/service'
 export const LONGEST_TRAVELLING_TEXT = 16_384
 
 /** Texts that are too long for the bus, which are kept beside it. */
-@Injectable()
 export class LongTexts {
   constructor(private readonly database: Database) {}
 

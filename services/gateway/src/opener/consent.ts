@@ -1,4 +1,3 @@
-import { Injectable } from '@nestjs/common'
 import { outgoing, type Outgoing, sessionOptedOut, type SessionValue } from '@repartee/contracts'
 import { optOutWord, type Pack } from '@repartee/packs'
 import { SessionStore } from '@repartee/session'
@@ -7,7 +6,6 @@ import type { Received } from './inbox.ts'
 export type Wish = 'stop' | 'start'
 
 /** Opt-out and opt-in, which no model decides. */
-@Injectable()
 export class Consent {
   constructor(private readonly sessions: SessionStore) {}
 

@@ -1,20 +1,23 @@
-import { Inject, Injectable } from '@nestjs/common'
 import { RetryLaterError } from '@repartee/bus'
 import { messageReceived, type Payload } from '@repartee/contracts'
-import { Database, LOGGER, Redis } from '@repartee/service'
+import type { Database, Redis } from '@repartee/service'
 import { count, type Logger } from '@repartee/telemetry'
 
 export type Received = Payload<typeof messageReceived>
 
 const REMEMBERED_SECONDS = 7 * 24 * 3600
 
+/** How long a message waits for Postgres, and how long Postgres is left alone when it was away. */
+const PATIENCE_MS = 1000
+
 /** What contacts sent, once each. */
-@Injectable()
 export class Inbox {
+  private awayUntilMs = 0
+
   constructor(
     private readonly database: Database,
     private readonly redis: Redis,
-    @Inject(LOGGER) private readonly log: Logger,
+    private readonly log: Logger,
   ) {}
 
   /**
@@ -23,12 +26,31 @@ export class Inbox {
    * and the session's own memory must do.
    */
   async take(received: Received, sequence: number): Promise<boolean> {
+    const isTaken = performance.now() < this.awayUntilMs ? null : await this.insertInTime(received, sequence)
+    if (isTaken !== null) return isTaken
+    count('repartee_messages_received_total', { channel: received.address.channel, result: 'stand_in' })
+    return this.remember(received.message.id, sequence)
+  }
+
+  /** Null when Postgres is away or slow; then it is not asked for a moment. A statement that ends later does no harm. */
+  private async insertInTime(received: Received, sequence: number): Promise<boolean | null> {
+    const late = Promise.withResolvers<null>()
+    const timer = setTimeout(() => late.resolve(null), PATIENCE_MS)
+    try {
+      const isTaken = await Promise.race([this.insertUnlessAway(received, sequence), late.promise])
+      if (isTaken === null) this.awayUntilMs = performance.now() + PATIENCE_MS
+      return isTaken
+    } finally {
+      clearTimeout(timer)
+    }
+  }
+
+  private async insertUnlessAway(received: Received, sequence: number): Promise<boolean | null> {
     try {
       return await this.insert(received, sequence)
     } catch (error) {
-      if (!(error instanceof RetryLaterError)) throw error
-      count('repartee_messages_received_total', { channel: received.address.channel, result: 'stand_in' })
-      return this.remember(received.message.id, sequence)
+      if (error instanceof RetryLaterError) return null
+      throw error
     }
   }
 

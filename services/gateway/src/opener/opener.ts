@@ -1,4 +1,3 @@
-import { Inject, Injectable } from '@nestjs/common'
 import { Bus, type Incoming, RetryLaterError } from '@repartee/bus'
 import {
   liveCancel,
@@ -9,7 +8,6 @@ import {
   type TurnReceived,
 } from '@repartee/contracts'
 import { findRedFlag, type Pack, Packs } from '@repartee/packs'
-import { CONFIG } from '@repartee/service'
 import { type Opened, SessionStore } from '@repartee/session'
 import { count } from '@repartee/telemetry'
 import type { GatewayConfig } from '../config.ts'
@@ -24,7 +22,6 @@ const COMMITTED_WAIT_MS = 200
 type OpenTurn = Extract<Opened, { turn: TurnReceived }>
 
 /** Makes turns of messages: each message once, bursts together, the newest turn in place of an unfinished one. */
-@Injectable()
 export class Opener {
   constructor(
     private readonly inbox: Inbox,
@@ -32,7 +29,7 @@ export class Opener {
     private readonly consent: Consent,
     private readonly packs: Packs,
     private readonly bus: Bus,
-    @Inject(CONFIG) private readonly config: GatewayConfig,
+    private readonly config: GatewayConfig,
   ) {}
 
   /** The events that a message gives: the turn that it opens, or nothing. Throws RetryLaterError while it must wait. */
@@ -85,10 +82,12 @@ export class Opener {
 
   private windowMs({ address, message }: Received, pack: Pack, { turn, superseded }: OpenTurn): number {
     const { pending, state } = turn.snapshot
+    const capMs = this.config.DEBOUNCE_MS ?? pack.debounce[address.channel]
+    if (capMs === 0) return 0
     return debounceMs({
       channel: address.channel,
       text: message.text,
-      capMs: this.config.DEBOUNCE_MS ?? pack.debounce[address.channel],
+      capMs,
       isRedFlag: findRedFlag(pack, turn.text) !== null,
       isPending: pending !== null,
       state,

@@ -1,8 +1,6 @@
-import { Inject, Injectable } from '@nestjs/common'
 import { Bus, BusUnavailableError } from '@repartee/bus'
 import { type KeptReply, type LanguageCode, liveCancel } from '@repartee/contracts'
 import { languageOf, message, type Pack, Packs } from '@repartee/packs'
-import { CONFIG } from '@repartee/service'
 import { messageIdOf, sessionIdOf, SessionStore } from '@repartee/session'
 import type { GatewayConfig } from '../config.ts'
 import { type CallPlace, type CallStep, MOST_WAITS } from '../core/call.ts'
@@ -22,7 +20,6 @@ export interface Call {
 type Heard = Pick<ReadMessage, 'kind' | 'text' | 'confidence'>
 
 /** Calls in turns: what was gathered goes the way of every message, and its reply is what the request answers. */
-@Injectable()
 export class Calls {
   constructor(
     private readonly intake: Intake,
@@ -30,7 +27,7 @@ export class Calls {
     private readonly sessions: SessionStore,
     private readonly packs: Packs,
     private readonly bus: Bus,
-    @Inject(CONFIG) private readonly config: GatewayConfig,
+    private readonly config: GatewayConfig,
   ) {}
 
   /** A call comes in: who we are, and that it is a machine that speaks. */

@@ -1,6 +1,12 @@
 import { Module } from '@nestjs/common'
+import { Bus } from '@repartee/bus'
+import { Packs } from '@repartee/packs'
+import { CONFIG } from '@repartee/service'
+import { SessionStore } from '@repartee/session'
+import { Feed } from '../feed/feed.ts'
 import { FeedModule } from '../feed/feed.module.ts'
 import { InstancesModule } from '../instances/instances.module.ts'
+import { Intake } from '../intake/intake.ts'
 import { IntakeModule } from '../intake/intake.module.ts'
 import { PacksModule } from '../packs/packs.module.ts'
 import { SessionsModule } from '../sessions/sessions.module.ts'
@@ -13,7 +19,18 @@ import { Replies } from './replies.ts'
 @Module({
   imports: [FeedModule, InstancesModule, IntakeModule, PacksModule, SessionsModule, WebhooksModule],
   controllers: [PhoneController],
-  providers: [Calls, Replies],
+  providers: [
+    {
+      provide: Replies,
+      inject: [Feed, SessionStore],
+      useFactory: (feed: Feed, sessions: SessionStore) => new Replies(feed, sessions),
+    },
+    {
+      provide: Calls,
+      inject: [Intake, Replies, SessionStore, Packs, Bus, CONFIG],
+      useFactory: (...parts: ConstructorParameters<typeof Calls>) => new Calls(...parts),
+    },
+  ],
   exports: [Replies],
 })
 export class PhoneModule {}

@@ -1,4 +1,3 @@
-import { Injectable, type OnModuleInit } from '@nestjs/common'
 import type { KeptReply } from '@repartee/contracts'
 import { SessionStore } from '@repartee/session'
 import { Feed } from '../feed/feed.ts'
@@ -11,8 +10,7 @@ export interface Question {
 }
 
 /** The replies to messages, for those who hold a request open until one is there. */
-@Injectable()
-export class Replies implements OnModuleInit {
+export class Replies {
   private readonly waiting = new Map<string, Set<() => void>>()
 
   constructor(

@@ -1,9 +1,9 @@
-import type { RawBodyRequest } from '@nestjs/common'
 import { Problem } from '@repartee/service'
 import { count } from '@repartee/telemetry'
 import type { FastifyRequest } from 'fastify'
 
-export type WebhookRequest = RawBodyRequest<FastifyRequest>
+/** A request with the bytes of its body, as signatures need them. */
+export type WebhookRequest = FastifyRequest & { rawBody?: Buffer }
 
 /** Refuses a body of another type, or one that is packed: providers send neither, and a packed body may be a bomb. */
 export function requireType(request: WebhookRequest, type: string, channel: string): void {

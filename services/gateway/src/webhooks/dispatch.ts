@@ -1,4 +1,3 @@
-import { Injectable } from '@nestjs/common'
 import type { Channel } from '@repartee/contracts'
 import { count } from '@repartee/telemetry'
 import type { Reading } from '../core/reading.ts'
@@ -11,7 +10,6 @@ import { Receipts } from './receipts.ts'
 const AT_ONCE = 64
 
 /** Sends each thing that a webhook said where it belongs. */
-@Injectable()
 export class Dispatch {
   constructor(
     private readonly intake: Intake,

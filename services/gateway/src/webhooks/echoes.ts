@@ -1,4 +1,3 @@
-import { Injectable } from '@nestjs/common'
 import { messageSent, outgoing } from '@repartee/contracts'
 import { messageIdOf, sessionIdOf } from '@repartee/session'
 import type { ReadContact, ReadMessage } from '../core/reading.ts'
@@ -6,7 +5,6 @@ import type { Instance } from '../instances/instance.ts'
 import { addressOf, Intake } from '../intake/intake.ts'
 
 /** Messages of the business that a human sent from the paired phone. */
-@Injectable()
 export class Echoes {
   constructor(private readonly intake: Intake) {}
 

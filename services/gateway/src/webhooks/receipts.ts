@@ -1,10 +1,10 @@
-import { Inject, Injectable } from '@nestjs/common'
 import { Bus, type Bucket, BusUnavailableError } from '@repartee/bus'
 import { outgoing, replyDelivered, replyFailed, replyRead, SENDS } from '@repartee/contracts'
-import { LOGGER, Redis } from '@repartee/service'
+import type { Redis } from '@repartee/service'
 import { sessionIdOf } from '@repartee/session'
 import { count, type Logger } from '@repartee/telemetry'
 import { z } from 'zod'
+import type { GatewayConfig } from '../config.ts'
 import type { ReadStatus } from '../core/reading.ts'
 import { movesForward } from '../core/receipts.ts'
 import type { Instance } from '../instances/instance.ts'
@@ -19,7 +19,6 @@ const uuid = z.uuid()
 export const sentKey = (instance: string, providerId: string) => `sent:${instance}:${providerId}`
 
 /** Receipts of what we sent: noted on the send's mark, and told when they move it forward. */
-@Injectable()
 export class Receipts {
   private readonly marks: Bucket<SendMark>
 
@@ -27,9 +26,10 @@ export class Receipts {
     private readonly intake: Intake,
     private readonly redis: Redis,
     bus: Bus,
-    @Inject(LOGGER) private readonly log: Logger,
+    config: GatewayConfig,
+    private readonly log: Logger,
   ) {
-    this.marks = bus.kv(SENDS, sendMark)
+    this.marks = bus.kv(SENDS, sendMark, { timeoutMs: config.PUBLISH_TIMEOUT_MS })
   }
 
   /** Takes one receipt; the same one again changes nothing. Throws a Problem with 503 when it can not be stored. */

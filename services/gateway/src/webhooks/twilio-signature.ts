@@ -1,5 +1,3 @@
-import { Inject, Injectable } from '@nestjs/common'
-import { CONFIG } from '@repartee/service'
 // The one module of the SDK that checks signatures; the whole SDK takes ten times as long to load.
 import twilioWebhooks from 'twilio/lib/webhooks/webhooks.js'
 import type { GatewayConfig } from '../config.ts'
@@ -9,11 +7,10 @@ import { Secrets } from '../instances/secrets.ts'
 import { header, refused, requireType, type WebhookRequest } from './body.ts'
 
 /** Checks that a request is Twilio's: `X-Twilio-Signature` over the public URL and all parameters. */
-@Injectable()
 export class TwilioSignature {
   constructor(
     private readonly secrets: Secrets,
-    @Inject(CONFIG) private readonly config: GatewayConfig,
+    private readonly config: GatewayConfig,
   ) {}
 
   /** The form of a request, which is not trusted yet. Throws a Problem for another body. */

@@ -1,5 +1,9 @@
 import { Module } from '@nestjs/common'
+import { Bus } from '@repartee/bus'
+import { CONFIG, LOGGER, Redis } from '@repartee/service'
 import { InstancesModule } from '../instances/instances.module.ts'
+import { Secrets } from '../instances/secrets.ts'
+import { Intake } from '../intake/intake.ts'
 import { IntakeModule } from '../intake/intake.module.ts'
 import { Dispatch } from './dispatch.ts'
 import { Echoes } from './echoes.ts'
@@ -12,7 +16,24 @@ import { TwilioSignature } from './twilio-signature.ts'
 @Module({
   imports: [InstancesModule, IntakeModule],
   controllers: [MetaController, TwilioController],
-  providers: [Dispatch, Echoes, Receipts, TwilioSignature],
+  providers: [
+    { provide: Echoes, inject: [Intake], useFactory: (intake: Intake) => new Echoes(intake) },
+    {
+      provide: Receipts,
+      inject: [Intake, Redis, Bus, CONFIG, LOGGER],
+      useFactory: (...parts: ConstructorParameters<typeof Receipts>) => new Receipts(...parts),
+    },
+    {
+      provide: Dispatch,
+      inject: [Intake, Receipts, Echoes],
+      useFactory: (...parts: ConstructorParameters<typeof Dispatch>) => new Dispatch(...parts),
+    },
+    {
+      provide: TwilioSignature,
+      inject: [Secrets, CONFIG],
+      useFactory: (...parts: ConstructorParameters<typeof TwilioSignature>) => new TwilioSignature(...parts),
+    },
+  ],
   exports: [TwilioSignature],
 })
 export class WebhooksModule {}
