@@ -17,6 +17,9 @@ export async function generatedFiles() {
       return generate()
     }),
   )
+  const paths = made.flatMap((files) => Object.keys(files))
+  const twice = paths.find((path, index) => paths.indexOf(path) !== index)
+  if (twice !== undefined) throw new Error(`${twice} is made by two generators: let one make the whole file`)
   return Object.assign({}, ...made)
 }
 
