@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { channel, conversationState, language } from '@repartee/contracts'
+import { weekdays } from './calendar.ts'
 import { key } from './text.ts'
 
 /** One line of golden.jsonl: a message and what must be understood. Left out: not looked at. */
@@ -69,6 +70,8 @@ export const scenario = z.strictObject({
         service: key,
         resource: key.optional(),
         localDate: z.iso.date().optional(),
+        /** For cards that are played on any day. */
+        weekday: z.enum(weekdays).optional(),
         localTime: z.string().optional(),
         contactName: z.string().optional(),
         contactPhone: z.string().optional(),
