@@ -15,6 +15,9 @@ const CANCELLED_BY_MESSAGE: ReadonlySet<FollowUpReason> = new Set([
   'dropped_call',
 ])
 
+/** A reminder at least this long before is worded as the one of the day before. */
+const DAY_BEFORE_HOURS = 12
+
 export interface WordedFollowUp {
   readonly reply: KeptReply
   readonly pending: PendingAction | null
@@ -31,7 +34,7 @@ export function wordFollowUp(
   const language = languageOf(pack, due.language)
   const speaker: Speaker = { pack, detection: { language: { code: language } } }
   const pending = due.reason === 'booking_reminder' ? reminder(due, speaker, now) : null
-  const text = message(pack, language, keyOf(due), paramsOf(due, speaker))
+  const text = message(pack, language, keyOf(due, now), paramsOf(due, speaker, now))
   return {
     pending,
     cancelledByMessage: CANCELLED_BY_MESSAGE.has(due.reason),
@@ -39,23 +42,30 @@ export function wordFollowUp(
   }
 }
 
-function keyOf({ reason, data }: Due): string {
-  if (reason !== 'booking_reminder') return `followup.${reason}`
-  return Number(data['hours'] ?? 24) >= 12 ? 'reminder.day' : 'reminder.hours'
+function keyOf(due: Due, now: string): string {
+  if (due.reason !== 'booking_reminder') return `followup.${due.reason}`
+  return hoursUntil(due, now) >= DAY_BEFORE_HOURS ? 'reminder.day' : 'reminder.hours'
 }
 
-function paramsOf({ settings, data }: Due, speaker: Speaker): Record<string, string | number> {
-  const business = settings.businessName
-  const { service, resource, date, time, hours } = data
-  if (service === undefined || resource === undefined || date === undefined || time === undefined) return { business }
+/** Whole hours until the appointment, at least one. */
+function hoursUntil({ data }: Due, now: string): number {
+  return Math.max(1, Math.round((Date.parse(data['startsAt'] ?? now) - Date.parse(now)) / 3_600_000))
+}
+
+function paramsOf(due: Due, speaker: Speaker, now: string): Record<string, string | number> {
+  const business = due.settings.businessName
+  const { service, resource, localDate, localTime } = due.data
+  if (service === undefined || resource === undefined || localDate === undefined || localTime === undefined) {
+    return { business }
+  }
   return {
     business,
     service: serviceName(speaker, service),
     person: personName(speaker, resource),
     address: addressOf(speaker, resource),
-    date: dateWords(speaker, date),
-    time: timeWords(speaker, time),
-    hours: Number(hours ?? 0),
+    date: dateWords(speaker, localDate),
+    time: timeWords(speaker, localTime),
+    hours: hoursUntil(due, now),
   }
 }
 

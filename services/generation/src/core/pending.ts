@@ -109,7 +109,7 @@ function negated(context: Context, pending: PendingAction): Step {
 }
 
 function dayAndTime(context: Context, { data }: PendingAction) {
-  return { date: dateWords(context, data['date'] ?? ''), time: timeWords(context, data['time'] ?? '') }
+  return { date: dateWords(context, data['localDate'] ?? ''), time: timeWords(context, data['localTime'] ?? '') }
 }
 
 function keptPart(context: Context, pending: PendingAction): Part {
