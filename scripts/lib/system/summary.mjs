@@ -70,7 +70,7 @@ export function summary(facts) {
         `${name} is played by the sandbox`,
         `for the real one: ${names.join(', ')} in .env, PUBLIC_URL, and there the webhook ${paths.join(', ')}`,
       ]
-    const missing = names.filter((one) => settings[one] === undefined)
+    const missing = names.filter((one) => settings[one] === undefined && !facts.generated.includes(one))
     return [title, `${name}, by your settings`, missing.length > 0 ? `not set: ${missing.join(', ')}` : undefined]
   }
 }
