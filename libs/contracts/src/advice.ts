@@ -30,7 +30,7 @@ export const feedbackGiven = event('feedback.given', {
   version: 1,
   stream: CONVERSATION,
   from: ['gateway'],
-  readBy: ['coach'],
+  readBy: [],
   description: 'Thumbs up or down on a reply or an advice, with a reason.',
   payload: z.object({
     ...sessionReference,
