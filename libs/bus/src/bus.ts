@@ -54,7 +54,7 @@ export class Bus {
 
   constructor(private readonly connection: BusConnection) {
     connection.prepare(async () => {
-      checkServer(connection)
+      checkServer(connection.nats.info, connection.address)
       await ensureStreams(connection)
       for (const bucket of this.declaredBuckets) await ensureBucket(connection, bucket)
     })

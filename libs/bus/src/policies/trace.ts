@@ -1,8 +1,10 @@
+import { SpanStatusCode } from '@opentelemetry/api'
+import type { Span } from '@opentelemetry/api'
 import { MESSAGING_SYSTEM, attributeNames, spanNames, withLogContext, withSpan } from '@repartee/telemetry'
 import { randomUUID } from 'node:crypto'
 import { headerNames, readHeader } from '../headers.ts'
 import type { PolicyContext } from './index.ts'
-import type { Delivery, Step } from './delivery.ts'
+import type { Delivery, Outcome, Step } from './delivery.ts'
 
 /** Runs the delivery in a consumer span of the message's trace (a new one, where it has none), and with its log context. */
 export function trace({ connection }: PolicyContext): Step {
@@ -23,11 +25,20 @@ export function trace({ connection }: PolicyContext): Step {
           async (span) => {
             const outcome = await next()
             span.setAttribute(attributeNames.outcome, outcome.do)
+            markFailure(span, outcome)
             return outcome
           },
         ),
     )
   }
+}
+
+/** A wait that the handler asked for is no failure. */
+function markFailure(span: Span, outcome: Outcome): void {
+  if (outcome.do === 'acknowledge' || (outcome.do === 'retry' && outcome.isPolite)) return
+  const type = outcome.error instanceof Error ? outcome.error.name : outcome.do
+  span.setAttribute(attributeNames.errorType, type)
+  span.setStatus({ code: SpanStatusCode.ERROR, message: type })
 }
 
 function attributesOf(delivery: Delivery, service: string, request: string) {
