@@ -26,8 +26,6 @@ type Outcome = 'empty' | 'more' | 'busy' | 'stuck'
 
 /** The longest that one transaction publishes; the server ends one that idles for 15 s. */
 const BATCH_MS = 3000
-/** How long the broker may take for one; short, since appenders to the spool may be waiting for its last batch. */
-const PUBLISH_MS = 1000
 
 /**
  * Publishes what a source wrote, in order of the rows' ids, with the row's message id, and forgets a row when the broker
@@ -135,7 +133,6 @@ export class Relay {
     try {
       await this.#bus.publish(read.outgoing, {
         id: row.message_id,
-        timeoutMs: PUBLISH_MS,
         traceparent: row.traceparent ?? undefined,
         timeoutMs: PUBLISH_MS,
       })
