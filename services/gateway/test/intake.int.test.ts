@@ -4,6 +4,7 @@ import type { RunningService } from '@repartee/service'
 import { eventually, metaText, postMeta, useServers } from '@repartee/testing'
 import { Client } from 'pg'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { Inbox, type Received } from '../src/opener/inbox.ts'
 import { APP_SECRET, prepareDatabase, startGateway, Stream } from './gateways.ts'
 
 const servers = useServers()
@@ -96,4 +97,16 @@ describe('a message', () => {
     )
     expect(new Set(last.messages.map(({ text }) => text)).size).toBe(10)
   })
+})
+
+it('a message is taken by the broker message that brought it, again and again, and by no other', async () => {
+  await send(metaText({ from: '34600000006', text: 'once only' }))
+  const turn = await eventually(() => stream.turnsWith('once only')[0], { what: 'a turn' })
+  const event = stream.all.find((one) => one.is(messageReceived) && one.session === turn.session)!
+  const received = event.data() as Received
+  const boxes = gateways.map((gateway) => gateway.app.get(Inbox, { strict: false }))
+  expect(await Promise.all(boxes.map((box) => box.take(received, event.sequence)))).toEqual([true, true])
+  expect(await Promise.all(boxes.map((box) => box.take(received, event.sequence + 1)))).toEqual([false, false])
+  const elsewhere = { ...received, address: { ...received.address, account: '100000000000002' } }
+  expect(await boxes[0]!.take(elsewhere, event.sequence + 1)).toBe(true)
 })

@@ -1,7 +1,7 @@
 import { Inject, Module, type OnApplicationBootstrap } from '@nestjs/common'
 import { Bus } from '@repartee/bus'
 import { Relay, Spool } from '@repartee/outbox'
-import { CONFIG, Database, Draining, LOGGER } from '@repartee/service'
+import { CONFIG, Database, Draining, HealthChecks, LOGGER } from '@repartee/service'
 import type { Logger } from '@repartee/telemetry'
 import { Intake } from './intake.ts'
 import { LongTexts } from './long-texts.ts'
@@ -33,7 +33,9 @@ export class IntakeModule implements OnApplicationBootstrap {
     @Inject(Spool) private readonly spool: Spool,
     @Inject(Relay) private readonly relay: Relay,
     @Inject(Draining) draining: Draining,
+    @Inject(HealthChecks) health: HealthChecks,
   ) {
+    health.addFact('spool', () => (spool.isOpen ? 'holds messages' : 'empty'))
     draining.onDrain('spool', async () => {
       await Promise.all([relay.stop(), spool.stop()])
     })

@@ -22,6 +22,8 @@ export interface Arrival {
 
 /** Takes in what providers deliver: on the bus, else in the spool, else not at all, so that the provider tries again. */
 export class Intake {
+  private isSpooling = false
+
   constructor(
     private readonly bus: Bus,
     private readonly spool: Spool,
@@ -58,15 +60,23 @@ export class Intake {
   async store(event: Outgoing, id: string): Promise<'bus' | 'spool'> {
     if (this.spool.isOpen && (await this.queued(event, id))) return 'spool'
     const isPublished = await during(() => this.bus.publish(event, { id, timeoutMs: this.config.PUBLISH_TIMEOUT_MS }))
-    if (isPublished === true) return 'bus'
-    this.log.debug({ err: isPublished.outage, event: event.event.name }, 'the bus did not take it in time')
+    if (isPublished === true) return this.stored('bus')
     const isKept = await during(() => this.spool.append(event, id))
-    if (isKept === true) return 'spool'
+    if (isKept === true) return this.stored('spool', isPublished.outage)
     count('repartee_webhooks_rejected_total', { channel: 'any', reason: 'unavailable' })
     throw new Problem(503, 'Service Unavailable', {
       detail: 'nothing can be stored now; try again',
       cause: isKept.outage,
     })
+  }
+
+  /** Says once when messages begin to go to the spool, and once when they leave directly again. */
+  private stored(where: 'bus' | 'spool', outage?: Error): 'bus' | 'spool' {
+    if (where === 'spool' && !this.isSpooling)
+      this.log.error({ err: outage }, 'NATS does not take messages; they go to the spool')
+    if (where === 'bus' && this.isSpooling) this.log.info('NATS takes messages again')
+    this.isSpooling = where === 'spool'
+    return where
   }
 
   /** Behind those that wait in the spool already. False when none wait; or when Postgres is away, since the bus is better than nothing. */

@@ -14,7 +14,7 @@ export class Consent {
    * mean it only while no question or task of ours is open. `again` when it stands so already and this message was not taken up.
    */
   async wishOf({ tenant, session, message }: Received, pack: Pack): Promise<Wish | 'again' | null> {
-    if (optOutWord(pack, message.text, { isTaskOpen: false }) === null) return null
+    if (!isWritten(message) || optOutWord(pack, message.text, { isTaskOpen: false }) === null) return null
     const stored = await this.sessions.get(tenant, session)
     const wish = optOutWord(pack, message.text, { isTaskOpen: stored !== null && hasOpenTask(stored) })
     const isTaken = stored?.taken.some((taken) => taken.message === message.id) ?? false
@@ -28,6 +28,13 @@ export class Consent {
     await this.sessions.changeLease(tenant, session, { kind: wish === 'stop' ? 'opt_out' : 'opt_in', now })
     return outgoing(sessionOptedOut, { tenant, session, optedOut: wish === 'stop', word: message.text.trim(), at: now })
   }
+}
+
+/** Whole messages that opt out are short; who says "stop" on the phone means the voice. */
+const LONGEST_WORD = 80
+
+function isWritten({ kind, text }: Received['message']): boolean {
+  return (kind === 'text' || kind === 'choice') && text.length <= LONGEST_WORD
 }
 
 function hasOpenTask(session: SessionValue): boolean {
