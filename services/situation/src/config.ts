@@ -1,0 +1,10 @@
+import { readConfig, serviceSettings, setting } from '@repartee/service'
+import { fileURLToPath } from 'node:url'
+import type { z } from 'zod'
+
+export const settings = serviceSettings('situation', {
+  PACKS_DIR: setting.text('Folder of the packs', fileURLToPath(new URL('../../../packs', import.meta.url))),
+})
+export type SituationConfig = z.infer<typeof settings>
+
+export const situationConfig = (): SituationConfig => readConfig(settings, process.env)

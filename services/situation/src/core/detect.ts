@@ -1,0 +1,92 @@
+import type { Captured, Detection, TurnReceived } from '@repartee/contracts'
+import { asksForHuman, asksIfBot } from '@repartee/language'
+import { findRedFlag, type Pack } from '@repartee/packs'
+import { actsOf } from './acts.ts'
+import { answerOf } from './answer.ts'
+import { factsOf } from './facts.ts'
+import { frustrationAfter } from './frustration.ts'
+import { intentOf } from './intent.ts'
+import { complexityOf, urgencyOf } from './mood.ts'
+import { read, type Reading } from './reading.ts'
+import { relevanceOf } from './relevance.ts'
+import { situationOf } from './situations.ts'
+import { decisiveAct, next } from './state.ts'
+import { taskAfter, taskOf, type TaskAfter } from './task.ts'
+
+/** What is going on in a turn, by rules; the first pass knows the old slots alone, the second what capture found too. */
+export function detect(turn: TurnReceived, pack: Pack, captured: Captured | null = null): Detection {
+  const { snapshot } = turn
+  const reading = read(turn, pack, captured)
+  const redFlag = findRedFlag(pack, turn.text)
+  const asksHuman = wantsHuman(reading)
+  const after = taskAfter(reading)
+  const facts = redFlag === null ? factsOf(reading) : []
+  const acts = actsOf(reading, {
+    answer: answerOf(reading),
+    asksHuman,
+    isAnswerable: facts.length > 0,
+    competes: after.competing !== null,
+    replaces: after.begins && snapshot.task !== null,
+  })
+  const intent = intentOf(reading, acts, after.task)
+  const frustration = frustrationAfter(reading, asksHuman)
+  const { text, languages, slots } = reading
+  const situation = situationOf({
+    pack,
+    text,
+    languages,
+    intent: intent.name,
+    acts,
+    state: snapshot.state,
+    frustration,
+    slots,
+  })
+  return {
+    situation,
+    confidence: redFlag || asksHuman ? 0.95 : intent.confidence,
+    intent,
+    acts,
+    task: after.task?.name ?? null,
+    competingTask: after.competing?.name ?? null,
+    state: stateAfter(turn, acts, after, missingOf(after, slots)),
+    frustration,
+    language: reading.language,
+    urgency: urgencyOf(reading, { redFlag, frustration, asksHuman, hasTask: after.task !== null }),
+    complexity: complexityOf(reading),
+    pending: relevanceOf(reading, after, acts, facts.length > 0),
+    facts,
+    redFlag: redFlag && { id: redFlag.id, quote: redFlag.quote },
+    asksHuman,
+    asksIfBot:
+      reading.languages.some((language) => asksIfBot(reading.text, language)) || isTriggered(reading, 'ask_if_bot'),
+    by: 'rules',
+  }
+}
+
+/** "A person please": by the words that every business honours, or the pack's. */
+function wantsHuman(reading: Reading): boolean {
+  const { text, languages, intents, refusal, pack } = reading
+  if (refusal) return false
+  const isHandoff = intents.some(({ id }) => taskOf(pack, id)?.kind === 'handoff')
+  return (
+    (isHandoff || languages.some((language) => asksForHuman(text, language))) && !isTriggered(reading, 'ask_if_bot')
+  )
+}
+
+const isTriggered = ({ intents }: Reading, name: string) => intents.some(({ id }) => id === name)
+
+/** What the task still needs, in the pack's order. */
+export function missingOf({ task }: Pick<TaskAfter, 'task'>, slots: Reading['slots']): string[] {
+  return (task?.slots ?? []).filter(({ slot, optional }) => !optional && !(slot in slots)).map(({ slot }) => slot)
+}
+
+export function stateAfter(
+  { snapshot }: TurnReceived,
+  acts: Detection['acts'],
+  after: Pick<TaskAfter, 'task' | 'begins' | 'givenUp'>,
+  missing: readonly string[],
+): Detection['state'] {
+  if (after.givenUp && after.task === null) return 'idle'
+  const { task, begins } = after
+  return next({ state: snapshot.state, act: decisiveAct(acts), task: task?.kind ?? null, begins, missing }).state
+}

@@ -1,0 +1,107 @@
+import type { LanguageCode } from '@repartee/contracts'
+import { normalize } from '@repartee/language'
+import type { Phrases } from '@repartee/packs'
+
+export interface Near {
+  readonly id: string
+  /** The example that is nearest. */
+  readonly example: string
+  /** Cosine of the character trigrams and words, weighted by how rare they are: 0 to 1. */
+  readonly score: number
+}
+
+interface Example {
+  id: string
+  text: string
+  norm: number
+}
+
+interface Index {
+  examples: Example[]
+  /** For each trigram or word its weight and the examples that hold it. */
+  postings: Map<string, { weight: number; holders: { example: number; count: number }[] }>
+}
+
+/** Examples of each language, for finding those that a text is nearest to. */
+export class NearestExamples {
+  readonly #indexes: ReadonlyMap<LanguageCode, Index>
+
+  constructor(entries: readonly { id: string; phrases: Phrases }[]) {
+    const byLanguage = new Map<LanguageCode, { id: string; text: string }[]>()
+    for (const { id, phrases } of entries) {
+      for (const [code, list] of Object.entries(phrases)) {
+        const language = code as LanguageCode
+        const known = byLanguage.get(language) ?? []
+        byLanguage.set(language, [...known, ...(list ?? []).map((text) => ({ id, text }))])
+      }
+    }
+    this.#indexes = new Map([...byLanguage].map(([language, examples]) => [language, build(examples)]))
+  }
+
+  /** The nearest example of each id, best first. */
+  find(text: string, language: LanguageCode): Near[] {
+    const index = this.#indexes.get(language)
+    if (!index) return []
+    const features = featuresOf(text)
+    const reached = new Map<number, number>()
+    let square = 0
+    for (const [feature, count] of features) {
+      const posting = index.postings.get(feature)
+      const weight = count * (posting?.weight ?? Math.log(1 + index.examples.length))
+      square += weight * weight
+      for (const holder of posting?.holders ?? []) {
+        const points = weight * holder.count * (posting?.weight ?? 0)
+        reached.set(holder.example, (reached.get(holder.example) ?? 0) + points)
+      }
+    }
+    const best = new Map<string, Near>()
+    for (const [at, points] of reached) {
+      const example = index.examples[at]
+      if (!example) continue
+      const score = points / (Math.sqrt(square) * example.norm)
+      if (score > (best.get(example.id)?.score ?? 0))
+        best.set(example.id, { id: example.id, example: example.text, score })
+    }
+    return [...best.values()].toSorted((a, b) => b.score - a.score)
+  }
+}
+
+/** Character trigrams within words, and whole words. */
+function featuresOf(text: string): Map<string, number> {
+  const features = new Map<string, number>()
+  const add = (feature: string) => features.set(feature, (features.get(feature) ?? 0) + 1)
+  for (const word of normalize(text).split(' ')) {
+    if (word === '') continue
+    add(`=${word}`)
+    const padded = ` ${word} `
+    for (let at = 0; at + 3 <= padded.length; at += 1) add(padded.slice(at, at + 3))
+  }
+  return features
+}
+
+function build(examples: readonly { id: string; text: string }[]): Index {
+  const counted = examples.map(({ text }) => featuresOf(text))
+  const holders = new Map<string, { example: number; count: number }[]>()
+  for (const [example, features] of counted.entries()) {
+    for (const [feature, count] of features) {
+      const known = holders.get(feature)
+      if (known) known.push({ example, count })
+      else holders.set(feature, [{ example, count }])
+    }
+  }
+  const postings: Index['postings'] = new Map(
+    [...holders].map(([feature, list]) => [
+      feature,
+      { weight: Math.log(1 + examples.length / list.length), holders: list },
+    ]),
+  )
+  return {
+    postings,
+    examples: examples.map(({ id, text }, at) => {
+      const squares = [...(counted[at] ?? [])].map(
+        ([feature, count]) => (count * (postings.get(feature)?.weight ?? 0)) ** 2,
+      )
+      return { id, text, norm: Math.sqrt(squares.reduce((sum, square) => sum + square, 0)) || 1 }
+    }),
+  }
+}

@@ -1,0 +1,130 @@
+import type { Captured, LanguageCode, PendingAction, SlotValues, TurnReceived } from '@repartee/contracts'
+import {
+  asksQuestion,
+  detectLanguage,
+  findCorrection,
+  findDateTimes,
+  findRefusal,
+  type Correction,
+  type DateTimeEntry,
+  type Refusal,
+} from '@repartee/language'
+import { languageOf, packPhrases, triggeredIntents, type Pack, type PhraseMatch } from '@repartee/packs'
+
+/** Longer texts are read up to here. */
+const READ_CHARACTERS = 2000
+
+export interface TurnLanguage {
+  readonly code: LanguageCode
+  readonly confidence: number
+  readonly switched: boolean
+}
+
+/** A turn's words, read once for everything that is to be known of them. */
+export interface Reading {
+  readonly turn: TurnReceived
+  readonly pack: Pack
+  /** The contact's own words; empty when a choice was tapped. */
+  readonly text: string
+  readonly language: TurnLanguage
+  /** The language of the reply, then the message's own where it is another. */
+  readonly languages: readonly LanguageCode[]
+  readonly pending: PendingAction | null
+  /** The name of the slot that our last reply asked for. */
+  readonly asked: string | null
+  /** What a taken choice says; null when none was taken. */
+  readonly choice: ReadonlyMap<string, string> | null
+  readonly intents: readonly PhraseMatch[]
+  readonly services: readonly PhraseMatch[]
+  readonly resources: readonly PhraseMatch[]
+  readonly entries: readonly DateTimeEntry[]
+  readonly refusal: Refusal | null
+  readonly correction: Correction | null
+  readonly isQuestion: boolean
+  /** The session's slots, with what capture found in the second pass. */
+  readonly slots: SlotValues
+  /** Null in the first pass. */
+  readonly captured: Captured | null
+}
+
+/** Reads a turn. With what capture found, the slots are those that the turn leaves. */
+export function read(turn: TurnReceived, pack: Pack, captured: Captured | null): Reading {
+  const { snapshot } = turn
+  const choice = turn.choice ? ourChoice(turn.choice.id, pack) : null
+  const text = (choice ? wordsBesideChoice(turn) : turn.text).slice(0, READ_CHARACTERS)
+  const { language, languages } = languagesOf(turn, pack, text)
+  const { timeZone } = snapshot.settings
+  const phrases = packPhrases(pack)
+  const first = <Found>(find: (code: LanguageCode) => Found | undefined): Found | null => {
+    for (const code of languages) {
+      const found = find(code)
+      if (found !== undefined) return found
+    }
+    return null
+  }
+  return {
+    turn,
+    pack,
+    text,
+    language,
+    languages,
+    choice,
+    captured,
+    pending: snapshot.pending,
+    asked: askedSlot(turn),
+    intents: triggeredIntents(pack, text, languages),
+    services: phrases.services.match(text).filter((match) => languages.includes(match.language)),
+    resources: phrases.resources.match(text).filter((match) => languages.includes(match.language)),
+    entries: findDateTimes(text, { now: turn.receivedAt, timeZone, language: language.code }),
+    refusal: first((code) => findRefusal(text, code)),
+    correction: first((code) => findCorrection(text, code)),
+    isQuestion: languages.some((code) => asksQuestion(text, code)),
+    slots: captured ? after(snapshot.slots, captured) : snapshot.slots,
+  }
+}
+
+/** What a choice of ours says; null for the id of something that we did not offer. */
+function ourChoice(id: string, pack: Pack): Map<string, string> | null {
+  const said = new Map(new URLSearchParams(id))
+  const isOurs = (name: string) => ENGINE_KEYS.has(name) || pack.slots.some((slot) => slot.name === name)
+  return [...said.keys()].some(isOurs) ? said : null
+}
+
+const ENGINE_KEYS = new Set(['answer', 'task', 'booking'])
+
+const wordsBesideChoice = ({ messages }: TurnReceived) =>
+  messages
+    .slice(0, -1)
+    .map(({ text }) => text)
+    .filter((text) => text !== '')
+    .join('\n')
+
+function languagesOf({ snapshot }: TurnReceived, pack: Pack, text: string) {
+  const fallback = snapshot.settings.defaultLanguage
+  const held = detectLanguage(text, {
+    allowed: pack.languages,
+    fallback,
+    ...(snapshot.language ? { current: snapshot.language } : {}),
+  })
+  const code = languageOf(pack, held.language, snapshot.language, fallback)
+  const own = detectLanguage(text, { allowed: pack.languages, fallback }).language
+  const language = {
+    code,
+    confidence: held.confidence,
+    switched: snapshot.language !== null && code !== snapshot.language,
+  }
+  return { language, languages: own === code ? [code] : [code, own] }
+}
+
+/** What our last reply asked for. */
+function askedSlot({ snapshot }: TurnReceived): string | null {
+  const question = snapshot.replies.at(-1)?.reply.sidecar.find(({ kind }) => kind === 'question')
+  const slot = question?.data['slot']
+  return typeof slot === 'string' ? slot : null
+}
+
+/** The slots that a turn leaves. */
+export function after(before: SlotValues, { slots, dropped }: Captured): SlotValues {
+  const kept = Object.entries(before).filter(([name]) => !dropped.includes(name))
+  return { ...Object.fromEntries(kept), ...slots }
+}

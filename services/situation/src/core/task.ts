@@ -1,0 +1,126 @@
+import { findPick, words } from '@repartee/language'
+import type { Pack, PhraseMatch, Task } from '@repartee/packs'
+import type { Reading } from './reading.ts'
+import { says } from './words.ts'
+
+export interface TaskAfter {
+  readonly task: Task | null
+  /** Another request, while one is open. */
+  readonly competing: Task | null
+  /** Does this turn begin the task? */
+  readonly begins: boolean
+  /** Was the open one given up? */
+  readonly givenUp: boolean
+}
+
+const BARE_WORDS = 3
+const SHORT_WORDS = 8
+/** Intents that belong to whatever task is open, and begin their own only when none is. */
+const FLEXIBLE = new Set(['ask_availability', 'closing_signal'])
+
+/** One task at a time: what is under way after a turn, and what competes with it. */
+export function taskAfter(reading: Reading): TaskAfter {
+  const { pack, turn } = reading
+  const open = taskNamed(pack, turn.snapshot.task)
+  const picked = pickedTask(reading)
+  if (picked) return { task: picked, competing: null, begins: picked !== open, givenUp: false }
+  const wanted = wantedTask(reading, open)
+  if (open === null) return { task: wanted, competing: null, begins: wanted !== null, givenUp: isRefused(reading) }
+  const givenUp = isGivenUp(reading, open, wanted)
+  if (givenUp) {
+    const next = wanted && wanted !== open && wanted.kind !== 'cancel' ? wanted : null
+    return { task: next, competing: null, begins: next !== null, givenUp }
+  }
+  if (wanted === null || wanted === open || belongsTo(reading, open, wanted)) return staying(open)
+  if (says(reading.text, 'instead')) return { task: wanted, competing: null, begins: true, givenUp: false }
+  return { ...staying(open), competing: wanted }
+}
+
+const staying = (task: Task): TaskAfter => ({ task, competing: null, begins: false, givenUp: false })
+
+export const taskNamed = (pack: Pack, name: string | null | undefined): Task | null =>
+  pack.tasks.find((task) => task.name === name) ?? null
+
+/** The task that an intent starts. */
+export function taskOf(pack: Pack, intent: string): Task | null {
+  return taskNamed(pack, pack.intents.find(({ name }) => name === intent)?.task)
+}
+
+/** The contact's word on which of two comes first. */
+function pickedTask(reading: Reading): Task | null {
+  const { choice, pending, pack, intents, text, languages } = reading
+  const chosen = taskNamed(pack, choice?.get('task'))
+  if (chosen || pending?.kind !== 'choose_task') return chosen
+  const offered = pending.choices.map(({ id }) => taskNamed(pack, new URLSearchParams(id).get('task')))
+  const named = intents.map(({ id }) => taskOf(pack, id)).find((task) => task !== null && offered.includes(task))
+  if (named) return named
+  for (const language of languages) {
+    const pick = findPick(text, language)
+    if (pick) return (pick.which === 'last' ? offered.at(-1) : offered[pick.index]) ?? null
+  }
+  return null
+}
+
+/** The task that the words ask for. Asking a question is none; naming a service and a time begins a booking. */
+function wantedTask(reading: Reading, open: Task | null): Task | null {
+  const { pack, refusal } = reading
+  const isRead = (match: PhraseMatch) => !(refusal && match.start < refusal.end && refusal.start < match.end)
+  for (const match of reading.intents.filter(isRead)) {
+    const task = taskOf(pack, match.id)
+    if (task === null || task.kind === 'handoff') continue
+    if (open && FLEXIBLE.has(match.id)) continue
+    if (match.id === 'closing_signal' && open === null && reading.services.length === 0) continue
+    return task
+  }
+  return open === null && isBookingWish(reading) ? (pack.tasks.find(({ kind }) => kind === 'book') ?? null) : null
+}
+
+function isBookingWish({
+  pack,
+  intents,
+  services,
+  resources,
+  entries,
+  isQuestion,
+  text,
+  refusal,
+  captured,
+}: Reading): boolean {
+  if (refusal || !pack.calendar) return false
+  const asks = intents.some(({ id }) => pack.intents.find(({ name }) => name === id)?.acknowledgement === 'question')
+  const isPast = entries.some(({ isPast: past }) => past === true)
+  if (asks || isPast) return false
+  const isNamed = services.length > 0 || resources.length > 0 || hasNamed(captured, pack)
+  if (!isNamed) return false
+  return entries.length > 0 || (!isQuestion && words(text, 'en').length <= SHORT_WORDS)
+}
+
+function hasNamed(captured: Reading['captured'], pack: Pack): boolean {
+  const service = pack.slots.find(({ type }) => type === 'service')?.name
+  return service !== undefined && captured !== null && service in captured.slots
+}
+
+/** A request that is part of the open task: another time for what we are just booking. */
+function belongsTo({ pending }: Reading, open: Task, wanted: Task): boolean {
+  const isOffered =
+    pending?.kind === 'choose_time' || pending?.kind === 'confirm_booking' || pending?.kind === 'confirm_move'
+  const kinds = new Set([open.kind, wanted.kind])
+  return isOffered && kinds.has('book') && kinds.has('move')
+}
+
+/** "Forget it", "I don't need it any more", a bare "cancel" in the middle of a booking. */
+function isGivenUp(reading: Reading, open: Task, wanted: Task | null): boolean {
+  if (isRefused(reading)) return true
+  const isBare = words(reading.text, reading.language.code).length <= BARE_WORDS
+  return isBare && open.kind !== 'cancel' && wanted?.kind === 'cancel' && reading.pending?.kind !== 'confirm_reminder'
+}
+
+/** Is the whole matter refused, and not a detail of it? */
+export function isRefused({ refusal, services, entries, correction, slots, pack }: Reading): boolean {
+  if (!refusal) return false
+  const isElse = (span: { start: number; end: number }) => span.start >= refusal.end || span.end <= refusal.start
+  if (entries.some(isElse) || services.some(isElse) || correction?.wrong !== undefined) return false
+  if (refusal.of === '' || says(refusal.of, 'matter')) return true
+  const service = pack.slots.find(({ type }) => type === 'service')?.name
+  return services.some(({ id }) => service !== undefined && slots[service]?.value === id)
+}
