@@ -7,7 +7,9 @@ export function opening(context: Context): Part[] {
   const { acts, asksIfBot } = context.detection
   const business = snapshot.settings.businessName
   const parts: Part[] = []
-  if (!snapshot.introduced) parts.push({ key: 'introduction', params: { business } })
+  // On the phone the greeting of the call has said it.
+  const isIntroduced = snapshot.introduced || context.turn.address.channel === 'phone'
+  if (!isIntroduced) parts.push({ key: 'introduction', params: { business } })
   else if (acts.includes('greet')) parts.push(greeting(context, business))
   if (asksIfBot) parts.push({ key: 'bot', params: { business } })
   return parts
