@@ -20,7 +20,7 @@ interface Piece {
   text: string
   /** Any ending may follow. */
   isStem: boolean
-  /** Up to three other words may stand before it. */
+  /** Up to four other words may stand before it. */
   afterGap: boolean
 }
 
@@ -31,7 +31,7 @@ interface Compiled {
   pieces: Piece[]
 }
 
-const GAP_WORDS = 3
+const GAP_WORDS = 4
 const BUCKET_LETTERS = 2
 const HEBREW_PREFIXES = /^[ובלמהשכ]{1,2}(?=.{2})/u
 
