@@ -25,6 +25,8 @@ export interface DetectedLanguage {
 
 const LATIN: readonly Language[] = ['en', 'es', 'pt']
 const ENOUGH_WORDS = 3
+// A language shows in the first sentences.
+const ENOUGH_CHARACTERS = 400
 const ENOUGH_CONFIDENCE = 0.6
 // A word of Chinese is one character or two.
 const HAN_PER_WORD = 4 / 3
@@ -32,7 +34,7 @@ const TELLING: readonly (readonly [RegExp, Language, number])[] = [
   [/[ãõ]|ç[ãõ]/giu, 'pt', 1.5],
   [/[êôâà]|ção|ções|nh[ao]/giu, 'pt', 0.8],
   [/[ñ¿¡]/giu, 'es', 2],
-  [/ción|ll[aeo]/giu, 'es', 0.5],
+  [/ción|\bll[aeo]/giu, 'es', 0.5],
 ]
 
 const detector = eld.newInstance()
@@ -98,7 +100,7 @@ const ADDRESS = /\S+@\S+|https?:\/\/\S+|www\.\S+/gu
 
 /** Guesses by the message alone: script first, then stop-words with a margin and the trigram detector. */
 function guess(text: string, allowed: readonly Language[], held: Language | undefined): Guess {
-  const plain = text.replaceAll(ADDRESS, ' ')
+  const plain = text.slice(0, ENOUGH_CHARACTERS).replaceAll(ADDRESS, ' ')
   const counts = { zh: 0, he: 0, ru: 0, latin: 0 }
   const latinWords: string[] = []
   for (const token of tokenize(plain)) {

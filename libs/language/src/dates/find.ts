@@ -1,12 +1,12 @@
 import { DateTime } from 'luxon'
 import {
   compileRule,
+  indexRules,
   matchRule,
-  mayBegin,
-  sensesAt,
+  rulesAt,
   type Chart,
-  type CompiledRule,
   type Match,
+  type RuleIndex,
 } from '../reading/chart.ts'
 import { readChart, readerOf } from '../reading/read.ts'
 import { isoDate, parseIsoDate } from './calendar.ts'
@@ -16,23 +16,18 @@ import { readDate } from './readDate.ts'
 import { readTime } from './readTime.ts'
 
 // After a question for a time or a date, a number with nothing else that it could mean answers it.
-const BARE_RULES: readonly CompiledRule[] = [
+const BARE_RULES = indexRules([
   compileRule(['clock:c hourPart?:p', 'time_bare']),
   compileRule(['clockDot:c hourPart?:p', 'time_bare']),
   compileRule(['ordinal:d', 'day_bare']),
   compileRule(['day:d', 'day_bare']),
-]
+])
 
 const LONGEST_BARE_ANSWER = 8
 
 function momentOf(options: DateTimeOptions): Moment {
   const { calendar } = readerOf(options.language).table
-  const local = DateTime.fromISO(options.now, { zone: options.timeZone })
-  if (!local.isValid) {
-    throw new Error(
-      `cannot read the time "${options.now}" in the zone "${options.timeZone}": ${local.invalidExplanation ?? ''}; wanted an ISO instant and an IANA zone`,
-    )
-  }
+  const local = localOf(options)
   return {
     today: parseIsoDate(local.toISODate()),
     minuteOfDay: local.hour * 60 + local.minute,
@@ -43,16 +38,24 @@ function momentOf(options: DateTimeOptions): Moment {
   }
 }
 
+function localOf(options: DateTimeOptions): DateTime<true> {
+  const local = DateTime.fromISO(options.now, { zone: options.timeZone })
+  if (!local.isValid) {
+    throw new Error(
+      `cannot read the time "${options.now}" in the zone "${options.timeZone}": ${local.invalidExplanation ?? ''}; wanted an ISO instant and an IANA zone`,
+    )
+  }
+  return local
+}
+
 function longest(
   chart: Chart,
-  rules: readonly CompiledRule[],
+  rules: RuleIndex,
   from: number,
   moment: Moment,
 ): { match: Match; result: Reading } | undefined {
-  const senses = sensesAt(chart, from)
   let best: { match: Match; result: Reading } | undefined
-  for (const rule of rules) {
-    if (!mayBegin(rule, senses)) continue
+  for (const rule of rulesAt(rules, chart, from)) {
     const found = matchRule(
       chart,
       rule,
@@ -73,7 +76,7 @@ function longest(
  */
 function bestFrom(
   chart: Chart,
-  rules: readonly CompiledRule[],
+  rules: RuleIndex,
   from: number,
   moment: Moment,
 ): { match: Match; result: Reading } | undefined {

@@ -1,5 +1,8 @@
-import { DateTime } from 'luxon'
+import { IANAZone } from 'luxon'
 import type { DateTimeEntry, DayPart } from './entry.ts'
+
+const MINUTE_MS = 60_000
+const DAY_MS = 24 * 60 * MINUTE_MS
 
 /** All that a message says about when, put together. */
 export interface ResolvedDateTime {
@@ -23,11 +26,15 @@ export interface ResolvedDateTime {
  * of a time that comes twice the first is meant. Throws on what is no date, time or zone.
  */
 export function toInstant(date: string, time: string, timeZone: string): string {
-  const local = DateTime.fromISO(`${date}T${time}`, { zone: timeZone })
-  const instant = local.isValid ? local.toUTC().toISO({ suppressMilliseconds: true }) : null
-  if (instant === null)
+  const local = Date.parse(`${date}T${time}:00Z`)
+  const zone = IANAZone.create(timeZone)
+  if (Number.isNaN(local) || !zone.isValid || !/^\d{2}:\d{2}$/u.test(time)) {
     throw new Error(`"${date} ${time}" in "${timeZone}" is no local time; write YYYY-MM-DD, HH:MM and an IANA zone`)
-  return instant
+  }
+  const [before, after] = [zone.offset(local - DAY_MS), zone.offset(local + DAY_MS)]
+  const instants = [before, after].map((offset) => local - offset * MINUTE_MS).toSorted((a, b) => a - b)
+  const exact = instants.find((instant) => instant + zone.offset(instant) * MINUTE_MS === local)
+  return new Date(exact ?? local - before * MINUTE_MS).toISOString().replace('.000Z', 'Z')
 }
 
 /** Puts the entries of one message together: the first date, the first time, the first part of the day; the rest are `others`. */

@@ -1,6 +1,7 @@
 import type { Language } from '../language.ts'
 import { tableOf } from '../tables/index.ts'
 import { foldText } from '../text/fold.ts'
+import { readable } from '../text/recent.ts'
 import { tokenize, type Token } from '../text/tokens.ts'
 
 export interface FoundEmail {
@@ -11,7 +12,7 @@ export interface FoundEmail {
   email: string
 }
 
-const WRITTEN = /[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+/gu
+const WRITTEN = /(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+/gu
 
 interface Spelling {
   at: string[][]
@@ -131,7 +132,7 @@ export function findEmails(text: string, language: Language): FoundEmail[] {
     found.push({ quote, start: match.index, end: match.index + quote.length, email: quote.toLowerCase() })
   }
   const spelling = spellingOf(language)
-  const tokens = tokenize(text)
+  const tokens = tokenize(readable(text))
   // From the last on: in "mail me at anna at gmail dot com" the second "at" is the one.
   for (let index = tokens.length - 1; index > 0; index -= 1) {
     const at = tokens[index]?.text === '@' ? ['@'] : spelling.at.find((words) => stands(tokens, index, words))

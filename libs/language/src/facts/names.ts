@@ -2,6 +2,7 @@ import type { Language } from '../language.ts'
 import { findPhrases, phraseAt } from '../match/phrases.ts'
 import { tableOf } from '../tables/index.ts'
 import { foldText, foldWords } from '../text/fold.ts'
+import { readable } from '../text/recent.ts'
 
 /** The name of a person: the exact words, and how they are written when used. */
 export interface FoundName {
@@ -96,7 +97,8 @@ function readName(text: string, from: number, options: NameOptions, mustBeCapita
 }
 
 /** Finds the name that a person gives: after "my name is" and the like, or as the whole answer where it was asked for. */
-export function findNames(text: string, options: NameOptions): FoundName[] {
+export function findNames(whole: string, options: NameOptions): FoundName[] {
+  const text = readable(whole)
   const { phrases } = tableOf(options.language)
   const folded = foldWords(text)
   const hasCapitals = /\p{Lu}/u.test(text.slice(1))

@@ -2,6 +2,7 @@ import type { Language } from '../language.ts'
 import { readChart } from '../reading/read.ts'
 import { tableOf } from '../tables/index.ts'
 import { foldText } from '../text/fold.ts'
+import { readable } from '../text/recent.ts'
 import { tokenize, type Token } from '../text/tokens.ts'
 
 export interface FoundNumber {
@@ -28,7 +29,7 @@ export function parseWrittenNumber(written: string): number {
 /** Finds numbers in digits and in words, longest first at each place; parts of dates, times and phones are numbers here too. */
 export function findNumbers(text: string, language: Language): FoundNumber[] {
   const found: FoundNumber[] = []
-  for (const match of text.matchAll(WRITTEN)) {
+  for (const match of readable(text).matchAll(WRITTEN)) {
     found.push({
       quote: match[0],
       start: match.index,
@@ -80,10 +81,22 @@ function currenciesOf(language: Language): { words: string[]; currency: string }
 
 const THOUSANDS = /^(?:k|к|тыс|тысяч|mil|thousand|אלף|千)(?!\p{L})/iu
 
+// The first token that begins at an offset or after it.
+function firstFrom(tokens: readonly Token[], offset: number): number {
+  let low = 0
+  let high = tokens.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((tokens[middle]?.start ?? 0) >= offset) high = middle
+    else low = middle + 1
+  }
+  return low
+}
+
 /** Finds amounts of money: a number beside a currency; with `asked` a bare number too. "2k" is 2000. */
 export function findMoney(text: string, options: { language: Language; asked?: boolean }): FoundMoney[] {
   const { language, asked } = options
-  const tokens = tokenize(text)
+  const tokens = tokenize(readable(text))
   const names = currenciesOf(language)
   const stands = (at: number, words: readonly string[]): boolean =>
     at >= 0 && words.every((word, index) => tokens[at + index]?.text === word)
@@ -98,9 +111,9 @@ export function findMoney(text: string, options: { language: Language; asked?: b
       value *= 1000
       end += scale[0].length
     }
-    const after = tokens.findIndex((token: Token) => token.start >= end)
-    const before = tokens.findLastIndex((token: Token) => token.end <= start)
-    const following = after < 0 ? undefined : names.find(({ words }) => stands(after, words))
+    const after = firstFrom(tokens, end)
+    const before = firstFrom(tokens, start) - 1
+    const following = names.find(({ words }) => stands(after, words))
     const leading = names.find(({ words }) => stands(before - words.length + 1, words))
     if (following) {
       end = tokens[after + following.words.length - 1]?.end ?? end

@@ -55,15 +55,17 @@ export function formatTime(time: string, language: Language): string {
   const { hour, minute } = parseTime(time)
   const minutes = String(minute).padStart(2, '0')
   const half = hour % 12 === 0 ? 12 : hour % 12
+  // An early hour gets its zero, so that nobody takes it for the afternoon.
+  const night = hour < 8 ? String(hour).padStart(2, '0') : String(hour)
   switch (language) {
     case 'en':
       return `${half}:${minutes} ${hour < 12 ? 'am' : 'pm'}`
     case 'pt':
-      return minute === 0 ? `${hour}h` : `${hour}h${minutes}`
+      return `${night}h${minute === 0 ? '' : minutes}`
     case 'zh':
       return `${chinesePart(hour)}${half}:${minutes}`
     default:
-      return `${hour}:${minutes}`
+      return `${night}:${minutes}`
   }
 }
 
@@ -142,10 +144,11 @@ export function spokenTime(time: string, language: Language): string {
       const said = minute === 0 ? '' : minute === 30 ? ' y media' : minute === 15 ? ' y cuarto' : ` y ${minute}`
       return `${half === 1 ? 'la' : 'las'} ${half}${said}${hour === 12 ? ' del mediodía' : ending}`
     }
-    case 'ru':
-      return minute === 0
-        ? russian(hour, 'час', 'часа', 'часов')
-        : `${russian(hour, 'час', 'часа', 'часов')} ${russian(minute, 'минута', 'минуты', 'минут')}`
+    case 'ru': {
+      const hours = russian(hour, 'час', 'часа', 'часов')
+      const said = minute === 0 ? hours : `${hours} ${russian(minute, 'минута', 'минуты', 'минут')}`
+      return hour === 0 || hour >= 12 ? said : `${said} ${hour < 5 ? 'ночи' : 'утра'}`
+    }
     case 'he': {
       const ending = [' בבוקר', ' אחר הצהריים', ' בערב'][part] ?? ''
       if (hour === 0) return `0:${String(minute).padStart(2, '0')}`
@@ -155,7 +158,8 @@ export function spokenTime(time: string, language: Language): string {
     }
     case 'pt': {
       const hours = `${hour} ${hour <= 1 ? 'hora' : 'horas'}`
-      return minute === 0 ? hours : `${hours} e ${minute} ${minute === 1 ? 'minuto' : 'minutos'}`
+      const said = minute === 0 ? hours : `${hours} e ${minute} ${minute === 1 ? 'minuto' : 'minutos'}`
+      return hour === 0 || hour >= 12 ? said : `${said} ${hour < 5 ? 'da madrugada' : 'da manhã'}`
     }
     case 'zh':
       return `${chinesePart(hour)}${half}点${minute === 0 ? '' : minute === 30 ? '半' : `${minute}分`}`

@@ -1,6 +1,7 @@
 import type { Language } from '../language.ts'
+import { readable } from '../text/recent.ts'
 import { tokenize, type Token } from '../text/tokens.ts'
-import { wordLikeness, wordRulesOf } from './words.ts'
+import { soundsAlike, wordLikeness, wordRulesOf } from './words.ts'
 
 /** A phrase that was found, with the exact words. */
 export interface FoundPhrase {
@@ -127,7 +128,7 @@ export function bestMatch(text: string, candidates: readonly string[], language:
 /** All candidates that a text names, best first. */
 export function rankMatches(text: string, candidates: readonly string[], language: Language): BestMatch[] {
   const { stopWords } = wordRulesOf(language)
-  const tokens = tokenize(text).filter((token) => token.kind !== 'mark')
+  const tokens = tokenize(readable(text)).filter((token) => token.kind !== 'mark')
   const lists = candidates.map((candidate) => {
     const all = tokensOf(candidate)
     const content = all.filter((token) => !stopWords.has(token.text))
@@ -149,7 +150,7 @@ export function rankMatches(text: string, candidates: readonly string[], languag
       let best = 0
       let place = -1
       tokens.forEach((token, at) => {
-        const likeness = wordLikeness(token.text, word, language)
+        const likeness = wordLikeness(token.text, word, language) || (soundsAlike(token.text, word) ? 0.8 : 0)
         if (likeness > best) [best, place] = [likeness, at]
       })
       if (best === 0) continue

@@ -26,20 +26,17 @@ function toPattern(phrase: string): string {
     .replaceAll('(', '(?:')
     .replaceAll(/(?<=[\p{L}\p{N}])\*/gu, '[^ ]*')
     .replaceAll(/ ?… ?/gu, ` ${GAP}`)
-  // Words are bounded by spaces; Han characters stand without.
-  return HAN.test(pattern)
-    ? pattern
-    : `(?<= )(?:${pattern.replaceAll('^ ?', '(?<=^ )').replaceAll(' ?$', '(?= $)')})(?= )`
+  return pattern.replaceAll('^ ?', '(?<=^ )').replaceAll(' ?$', '(?= $)')
 }
 
-/** Compiles phrases of a table into one expression over folded words. */
+/** Compiles phrases of a table into one expression over folded words. Words are bounded by spaces, Han characters are not. */
 function compile(phrases: readonly string[]): { anywhere: RegExp; atStart: RegExp } {
   let known = compiled.get(phrases)
   if (!known) {
-    const body = [...phrases]
-      .toSorted((a, b) => b.length - a.length)
-      .map(toPattern)
-      .join('|')
+    const patterns = [...phrases].toSorted((a, b) => b.length - a.length).map(toPattern)
+    const spaced = patterns.filter((pattern) => !HAN.test(pattern)).join('|')
+    const unspaced = patterns.filter((pattern) => HAN.test(pattern)).join('|')
+    const body = [spaced && `(?<= )(?:${spaced})(?= )`, unspaced].filter(Boolean).join('|')
     known = { anywhere: new RegExp(body, 'gu'), atStart: new RegExp(body, 'uy') }
     compiled.set(phrases, known)
   }

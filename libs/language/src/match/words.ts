@@ -26,6 +26,7 @@ export function wordRulesOf(language: Language): WordRules {
   return known
 }
 
+const HEBREW_PREFIXES = 'בלהומשכ'
 const TYPO_LETTERS = 5
 const STEM_LETTERS = 3
 
@@ -128,21 +129,41 @@ function scriptOf(word: string): 'cyrillic' | 'hebrew' | 'latin' | 'other' {
   return HEBREW_LETTER.test(word) ? 'hebrew' : 'other'
 }
 
+const skeletons = new Map<string, string>()
+
+function skeletonOf(word: string): string {
+  let known = skeletons.get(word)
+  if (known === undefined) {
+    known = skeleton(word)
+    if (skeletons.size > 5000) skeletons.clear()
+    skeletons.set(word, known)
+  }
+  return known
+}
+
 /**
  * How surely two folded words are the same: 1 equal, 0.95 forms of one word, 0.85 one typo apart (five letters and more),
- * 0.8 the same name in two scripts, 0 otherwise.
+ * 0 otherwise. A Hebrew word may carry an attached letter.
  */
 export function wordLikeness(a: string, b: string, language: Language): number {
   if (a === b) return 1
-  const known = wordRulesOf(language)
-  if (a.length >= STEM_LETTERS && b.length >= STEM_LETTERS && isInflection(a, b, known)) return 0.95
-  if (a.length >= TYPO_LETTERS && b.length >= TYPO_LETTERS && a[0] === b[0] && isOneTypoApart(a, b)) return 0.85
-  if (language === 'he' && a.length > 3 && 'בלהומשכ'.includes(a[0] ?? '-') && wordLikeness(a.slice(1), b, 'en') >= 0.85)
-    return 0.9
-  const scripts = [scriptOf(a), scriptOf(b)]
-  if (scripts[0] !== scripts[1] && !scripts.includes('other')) {
-    const [left, right] = [skeleton(a), skeleton(b)]
-    if (left.length >= 2 && left === right) return 0.8
+  const letter = a[0] ?? ''
+  if (language === 'he' && a.length > 3 && a[1] === b[0] && HEBREW_PREFIXES.includes(letter)) {
+    if (plainLikeness(a.slice(1), b, language) >= 0.85) return 0.9
   }
-  return 0
+  return letter === b[0] ? plainLikeness(a, b, language) : 0
+}
+
+function plainLikeness(a: string, b: string, language: Language): number {
+  if (a === b) return 1
+  if (a.length >= STEM_LETTERS && b.length >= STEM_LETTERS && isInflection(a, b, wordRulesOf(language))) return 0.95
+  return a.length >= TYPO_LETTERS && b.length >= TYPO_LETTERS && isOneTypoApart(a, b) ? 0.85 : 0
+}
+
+/** Whether two words in two scripts may be the same name: "Коэн", "כהן", "Cohen". */
+export function soundsAlike(a: string, b: string): boolean {
+  const scripts = [scriptOf(a), scriptOf(b)]
+  if (scripts[0] === scripts[1] || scripts.includes('other')) return false
+  const sounds = skeletonOf(a)
+  return sounds.length >= 2 && sounds === skeletonOf(b)
 }

@@ -122,7 +122,8 @@ function readRun(chart: Chart, from: number): Run | undefined {
         }
         alternatives.add(reading + digits)
       }
-      readings = [...alternatives].slice(0, 16)
+      // A run that is too long for any number is read to its end and is none.
+      readings = [...alternatives].filter((reading) => reading.length <= MOST_DIGITS).slice(0, 8)
       at = longest.to
       end = at
       continue

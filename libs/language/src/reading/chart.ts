@@ -10,7 +10,7 @@ export interface Edge {
 
 /** For each token the meanings that begin there. */
 export interface Chart {
-  tokens: Token[]
+  tokens: readonly Token[]
   edges: Edge[][]
 }
 
@@ -129,16 +129,30 @@ export function matchRule<Result>(
   return best
 }
 
-/** The senses and literals that stand at a token, to skip rules that cannot begin there. */
-export function sensesAt(chart: Chart, at: number): Set<string> {
-  const senses = new Set<string>()
-  for (const edge of chart.edges[at] ?? []) senses.add(edge.sense)
-  senses.add(`=${chart.tokens[at]?.text ?? ''}`)
-  return senses
+/** Rules, found by what they may begin with. */
+export interface RuleIndex {
+  rules: readonly CompiledRule[]
+  byFirst: Map<string, number[]>
 }
 
-/** Whether a rule may begin where these senses stand. */
-export function mayBegin(rule: CompiledRule, senses: Set<string>): boolean {
-  for (const sense of rule.first) if (senses.has(sense)) return true
-  return false
+/** Sorts rules by what they may begin with, so that most are never tried. */
+export function indexRules(rules: readonly CompiledRule[]): RuleIndex {
+  const byFirst = new Map<string, number[]>()
+  rules.forEach((rule, index) => {
+    for (const sense of rule.first) {
+      const known = byFirst.get(sense)
+      if (known) known.push(index)
+      else byFirst.set(sense, [index])
+    }
+  })
+  return { rules, byFirst }
+}
+
+/** The rules that may begin at a token, in the order of their table. */
+export function rulesAt(index: RuleIndex, chart: Chart, at: number): CompiledRule[] {
+  const found = new Set<number>(index.byFirst.get(`=${chart.tokens[at]?.text ?? ''}`))
+  for (const edge of chart.edges[at] ?? []) {
+    for (const rule of index.byFirst.get(edge.sense) ?? []) found.add(rule)
+  }
+  return [...found].sort((a, b) => a - b).flatMap((rule) => index.rules[rule] ?? [])
 }

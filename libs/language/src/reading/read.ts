@@ -1,18 +1,19 @@
 import type { Language } from '../language.ts'
 import { tableOf } from '../tables/index.ts'
 import type { LanguageTable } from '../tables/table.ts'
+import { readable, remember } from '../text/recent.ts'
 import { isOneTypoApart } from '../text/similarity.ts'
 import { splitPrefixes, tokenize, type Token } from '../text/tokens.ts'
 import type { SaidClock } from '../dates/clock.ts'
 import {
   compileRule,
+  indexRules,
   matchRule,
-  mayBegin,
-  sensesAt,
+  rulesAt,
   type Captures,
   type Chart,
-  type CompiledRule,
   type Edge,
+  type RuleIndex,
 } from './chart.ts'
 import { buildLexicon, type Lexicon, type LexiconNode } from './lexicon.ts'
 import { composeChinese, composeNumbers } from './numbers.ts'
@@ -20,8 +21,8 @@ import { composeChinese, composeNumbers } from './numbers.ts'
 interface Reader {
   table: LanguageTable
   lexicon: Lexicon
-  clockRules: CompiledRule[]
-  rules: CompiledRule[]
+  clockRules: RuleIndex
+  rules: RuleIndex
 }
 
 const readers = new Map<Language, Reader>()
@@ -34,8 +35,8 @@ export function readerOf(language: Language): Reader {
     reader = {
       table,
       lexicon: buildLexicon(table),
-      clockRules: table.calendar.clockRules.map(compileRule),
-      rules: table.calendar.rules.map(compileRule),
+      clockRules: indexRules(table.calendar.clockRules.map(compileRule)),
+      rules: indexRules(table.calendar.rules.map(compileRule)),
     }
     readers.set(language, reader)
   }
@@ -91,6 +92,8 @@ function addNumbers(chart: Chart, language: Language): void {
       const value = Number(token.text)
       found.push([from, { to: from + 1, sense: 'number', value }])
       found.push([from, { to: from + 1, sense: 'digits', value: token.text }])
+      // "07h" is written on a 24-hour clock.
+      if (/^0\d$/u.test(token.text)) found.push([from, { to: from + 1, sense: 'zeroHour', value }])
       const suffix = tokens[from + 1]
       if (!suffix || value < 1 || value > 39) continue
       if (suffix.glued && suffix.kind === 'word' && ORDINAL_SUFFIXES[language].test(suffix.text)) {
@@ -223,6 +226,8 @@ function readClock(reading: string, captures: Captures): SaidClock | undefined {
       return { hour, minute, isSure: false, is24: hour > 12 || hour === 0 }
     case 'past':
       return sure(hour, minute)
+    case 'exact':
+      return { hour, minute, isSure: true, is24: true }
     case 'to_bare':
     case 'to':
       return sure(hour, -minute)
@@ -234,12 +239,10 @@ function readClock(reading: string, captures: Captures): SaidClock | undefined {
   }
 }
 
-function addClocks(chart: Chart, rules: readonly CompiledRule[]): void {
+function addClocks(chart: Chart, rules: RuleIndex): void {
   const found: [number, Edge][] = []
   for (let from = 0; from < chart.tokens.length; from += 1) {
-    const senses = sensesAt(chart, from)
-    for (const rule of rules) {
-      if (!mayBegin(rule, senses)) continue
+    for (const rule of rulesAt(rules, chart, from)) {
       const matched = matchRule(chart, rule, from, (match) => readClock(rule.reading, match.captures))
       if (!matched) continue
       const { to } = matched.match
@@ -251,8 +254,16 @@ function addClocks(chart: Chart, rules: readonly CompiledRule[]): void {
   for (const list of chart.edges) list.sort((a, b) => a.to - b.to)
 }
 
+const charts = new Map<Language, (text: string) => Chart>()
+
 /** Reads a text into a chart: what each stretch of words means, numbers, ordinals, literals and clock times included. */
 export function readChart(text: string, language: Language): Chart {
+  let reading = charts.get(language)
+  if (!reading) charts.set(language, (reading = remember(4, (each) => chartOf(each, language))))
+  return reading(readable(text))
+}
+
+function chartOf(text: string, language: Language): Chart {
   const reader = readerOf(language)
   const tokens = splitPrefixes(tokenize(text), language, reader.lexicon.isKnown)
   const chart: Chart = { tokens, edges: tokens.map(() => []) }

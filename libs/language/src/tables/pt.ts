@@ -146,6 +146,8 @@ export const portuguese: LanguageTable = {
       ['hour:h hourMark =e? minute:m minutes|=m?', 'past'],
       ['hour:h fullMinute:m', 'bare_minutes'],
       ['clockWord:c =e half', 'word_half'],
+      // The last of equals counts: a leading zero is an hour of the night or the morning.
+      ['zeroHour:h hourMark minute?:m', 'exact'],
     ],
     rules: [
       ...DATE_RULES,

@@ -1,3 +1,5 @@
+import { remember } from './recent.ts'
+
 // Characters that a reader does not see: direction marks, zero-width ones, soft hyphen, control characters, variation selectors.
 const INVISIBLE = /\u034f|[\ufe00-\ufe0f]|[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u2069\ufeff]/u
 const CONTROL = /[\p{Cc}]/u
@@ -57,7 +59,9 @@ function isOfWord(character: string): boolean {
  * The words alone, folded, with one space between them and one at each end; apostrophes inside words are dropped
  * ("don't" is "dont"). `at` leads back to the original.
  */
-export function foldWords(original: string): Mapped {
+export const foldWords: (original: string) => Mapped = remember(8, foldWordsOf)
+
+function foldWordsOf(original: string): Mapped {
   let text = ' '
   const at = [0]
   let index = 0

@@ -1,5 +1,6 @@
 import { foldCharacter, isInvisible } from './fold.ts'
 import type { Language } from '../language.ts'
+import { remember } from './recent.ts'
 
 /** One word, one number (a run of digits), one Han character or one mark of a text; `start` and `end` are offsets in it. */
 export interface Token {
@@ -48,7 +49,9 @@ function foldToken(raw: string): string {
 }
 
 /** Cuts a text into tokens whose offsets are those of the text as given. */
-export function tokenize(text: string): Token[] {
+export const tokenize: (text: string) => readonly Token[] = remember(8, cut)
+
+function cut(text: string): readonly Token[] {
   const clean = withoutInvisible(text)
   const tokens: Token[] = []
   let lastEnd = 0
@@ -74,7 +77,11 @@ const HEBREW_PREFIXES = new Set(['ב', 'ל', 'ה', 'ו', 'מ', 'ש', 'כ'])
  * Splits Hebrew's attached letters off ("בארבע" is "ב", "ארבע") where the rest is a known word and the whole is not;
  * a hyphen after such a letter ("ב-8") is dropped.
  */
-export function splitPrefixes(tokens: Token[], language: Language, isKnown: (word: string) => boolean): Token[] {
+export function splitPrefixes(
+  tokens: readonly Token[],
+  language: Language,
+  isKnown: (word: string) => boolean,
+): readonly Token[] {
   if (language !== 'he') return tokens
   const split: Token[] = []
   for (const token of tokens) {
