@@ -10,7 +10,7 @@ import { readOffered } from './offered.ts'
 import { readPeople } from './people.ts'
 import { changed, fromProfile, fromReminder, proposedPerson } from './profile.ts'
 import { readRefusal } from './refusal.ts'
-import { meantTask } from './task.ts'
+import { meantTask, taskOfFindings } from './task.ts'
 import { readTold } from './told.ts'
 import { dateTimesIn, readWhen } from './when.ts'
 
@@ -18,13 +18,14 @@ import { dateTimesIn, readWhen } from './when.ts'
 export function capture(turn: TurnReceived, pack: Pack): Captured {
   const before = turn.snapshot.slots
   const heard = hearTurn(turn, pack)
-  const meant = meantTask(turn, pack)
-  const task = meant.task?.name ?? null
+  const started = meantTask(heard)
+  const task = started.task?.name ?? null
 
   const taken = new Taken(turn)
   if (turn.choice) taken.take(readChoice(turn.choice, pack))
   for (const text of wordsOf(turn, pack))
     taken.take(readMessage(hearMessage(heard, text, { known: taken.known(), task })))
+  const meant = taskOfFindings(started, pack, taken.slots)
   taken.add(fromReminder(turn, meant))
   taken.add(fromProfile(turn, pack, meant, taken.known()))
   taken.drop(proposedPerson(turn, pack, taken.slots))

@@ -57,10 +57,10 @@ function askedSlot({ snapshot }: TurnReceived, pack: Pack): Slot | null {
 
 function isOnlyQuestion({ pack, languages }: TurnHeard, text: string): boolean {
   if (!languages.some((language) => asksQuestion(text, language))) return false
-  const intents = triggeredIntents(pack, text).map(({ id }) => pack.intents.find(({ name }) => name === id))
+  const intents = triggeredIntents(pack, text, languages).map(({ id }) => pack.intents.find(({ name }) => name === id))
   const asks = intents.some((intent) => intent?.task === undefined && intent?.acknowledgement === 'question')
   const wants = intents.some((intent) => intent?.task !== undefined)
-  return !wants && (asks || packPhrases(pack).facts.match(text).length > 0)
+  return !wants && (asks || languages.some((language) => packPhrases(pack).facts.match(text, language).length > 0))
 }
 
 function correctionIn({ languages }: TurnHeard, text: string): Heard['correction'] {

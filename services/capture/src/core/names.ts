@@ -27,7 +27,12 @@ export function readService(heard: Heard): Findings {
   const slot = slotOf(heard, 'service')
   const services = heard.pack.calendar?.services ?? []
   if (slot === null || services.length === 0) return { found: [], dropped: [], problems: [] }
-  const matches = distinct(heard, packPhrases(heard.pack).services.match(heard.text))
+  const matches = distinct(
+    heard,
+    packPhrases(heard.pack)
+      .services.match(heard.text)
+      .filter(({ language }) => heard.languages.includes(language)),
+  )
   const isGeneral = (key: string) => services.some((service) => service.key === key && service.general)
   const match = matches.find(({ id }) => !isGeneral(id)) ?? matches[0]
   const named = match ? { key: match.id, ...spanOf(match), confidence: 0.95 } : nearly(heard, services, slot.name)

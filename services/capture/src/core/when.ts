@@ -1,6 +1,7 @@
 import type { LanguageCode } from '@repartee/contracts'
 import { findDateTimes, findPhrase, readYesNo, resolveDateTime, type DateTimeEntry } from '@repartee/language'
 import {
+  NOTHING,
   clauseAround,
   firstThatFinds,
   overlaps,
@@ -40,6 +41,8 @@ function expected({ asked, pending, known, pack, correction }: Heard): 'date' | 
 
 /** The wished day, time and part of the day; what is said not to suit is dropped. */
 export function readWhen(heard: Heard, entries: readonly DateTimeEntry[]): Findings {
+  // "Are you open on Saturday?" wishes for no day.
+  if (heard.isQuestionOnly && heard.task === null) return NOTHING
   const refused = entries.filter((entry) => isRefused(heard, entry))
   const wished = inOrder(
     heard,

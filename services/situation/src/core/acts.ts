@@ -71,9 +71,14 @@ function isSelection(reading: Reading): boolean {
   })
 }
 
-function isCorrection({ correction, captured, slots, pending }: Reading): boolean {
+/** "No, Tuesday": what comes instead must be said, and something must have been said before. */
+function isCorrection({ correction, captured, slots, pending, refusal, text, ...named }: Reading): boolean {
   if (captured && captured.corrected.length > 0) return true
-  return correction !== null && (pending !== null || Object.keys(slots).length > 0)
+  if (correction === null || refusal !== null) return false
+  if (pending === null && Object.keys(slots).length === 0) return false
+  const from = text.lastIndexOf(correction.right)
+  const isNamed = [...named.entries, ...named.services, ...named.resources].some(({ start }) => start >= from)
+  return isNamed || /\d/u.test(correction.right)
 }
 
 /** Asks for something else than was offered; a no to a list of times asks for others. */

@@ -28,7 +28,7 @@ export function detect(turn: TurnReceived, pack: Pack, captured: Captured | null
     competes: after.competing !== null,
     replaces: after.begins && snapshot.task !== null,
   })
-  const intent = intentOf(reading, acts, after.task)
+  const intent = intentOf(reading, acts, { ...after, facts })
   const frustration = frustrationAfter(reading, asksHuman)
   const { text, languages, slots } = reading
   const situation = situationOf({
@@ -88,5 +88,11 @@ export function stateAfter(
 ): Detection['state'] {
   if (after.givenUp && after.task === null) return 'idle'
   const { task, begins } = after
-  return next({ state: snapshot.state, act: decisiveAct(acts), task: task?.kind ?? null, begins, missing }).state
+  return next({
+    state: snapshot.state,
+    act: decisiveAct(acts, task !== null),
+    task: task?.kind ?? null,
+    begins,
+    missing,
+  }).state
 }

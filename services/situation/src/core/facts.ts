@@ -11,6 +11,7 @@ const ENOUGH = 0.6
 const NEAR_ENOUGH = 0.62
 const FRAGMENT_WORDS = 3
 const MOST_FACTS = 3
+const LIKE_BONUS = 0.1
 
 interface Part {
   text: string
@@ -18,20 +19,42 @@ interface Part {
   asks: boolean
 }
 
+/** A fact that may answer, and the words that point to it. */
+interface Candidate extends Fact {
+  start: number
+  end: number
+}
+
 /**
  * The pack's facts that answer what is asked, best first: by their triggers where a question is asked or little else is
  * said, or by a question that is nearly the same. None when nothing really fits.
  */
 export function factsOf(reading: Reading): Fact[] {
-  const best = new Map<string, Fact>()
-  const keep = (fact: Fact) => {
-    if (fact.score >= ENOUGH && fact.score > (best.get(fact.id)?.score ?? 0)) best.set(fact.id, fact)
+  const candidates = partsOf(reading)
+    .flatMap((part) => together(byTriggers(reading, part), bySimilarity(reading, part)))
+    .filter(({ score }) => score >= ENOUGH)
+    .toSorted((a, b) => b.score - a.score || b.end - b.start - (a.end - a.start))
+  const kept: Candidate[] = []
+  for (const candidate of candidates) {
+    // The same words answer one question only.
+    const isTaken = kept.some(
+      ({ id, start, end }) => id === candidate.id || (start < candidate.end && candidate.start < end),
+    )
+    if (!isTaken) kept.push(candidate)
   }
-  for (const part of partsOf(reading)) {
-    for (const fact of byTriggers(reading, part)) keep(fact)
-    for (const fact of bySimilarity(reading, part)) keep(fact)
-  }
-  return [...best.values()].toSorted((a, b) => b.score - a.score).slice(0, MOST_FACTS)
+  return kept.slice(0, MOST_FACTS).map(({ id, score, reason }) => ({ id, score: round(score), reason }))
+}
+
+/** Triggers and a like question speak for a fact together. */
+function together(triggered: readonly Candidate[], alike: readonly Candidate[]): Candidate[] {
+  const stronger = triggered.map((candidate) => {
+    const like = alike.find(({ id }) => id === candidate.id)?.score ?? 0
+    return { ...candidate, score: Math.min(1, Math.max(candidate.score, like) + LIKE_BONUS * like) }
+  })
+  return [
+    ...stronger,
+    ...alike.filter(({ id, score }) => score >= NEAR_ENOUGH && !triggered.some((other) => other.id === id)),
+  ]
 }
 
 const BREAK = /[.!?;\n。！？]+\s*|,\s+|\s+(?:and|but|y|e|pero|и|а|но|mas|וגם|אבל)\s+/giu
@@ -54,15 +77,15 @@ function partsOf({ text, languages }: Reading): Part[] {
   return parts
 }
 
-function byTriggers(reading: Reading, part: Part): Fact[] {
+function byTriggers(reading: Reading, part: Part): Candidate[] {
   const { pack, languages, text } = reading
   const matches = languages.flatMap((language) => packPhrases(pack).facts.match(part.text, language))
   const isFragment = text.trim().split(/\s+/u).length <= FRAGMENT_WORDS
   return matches
     .filter((match) => !isAboutElse(reading, part, match))
-    .map(({ id, phrase, words }) => {
-      const score = 0.55 + 0.1 * (words - 1) + (part.asks || isFragment ? 0.15 : 0)
-      return { id, score: round(Math.min(0.95, score)), reason: `says “${phrase}”` }
+    .map(({ id, phrase, words, start, end }) => {
+      const score = Math.min(0.95, 0.55 + 0.1 * (words - 1) + (part.asks || isFragment ? 0.15 : 0))
+      return { id, score, reason: `says “${phrase}”`, start: part.start + start, end: part.start + end }
     })
 }
 
@@ -90,16 +113,14 @@ function isAboutElse(reading: Reading, part: Part, match: PhraseMatch): boolean 
 
 const OF_THE_CALENDAR = new Set(['price_inquiry', 'duration_inquiry'])
 
-function bySimilarity({ pack, languages, services, intents }: Reading, part: Part): Fact[] {
+function bySimilarity({ pack, languages, services, intents }: Reading, part: Part): Candidate[] {
   const isPriceOfService = services.length > 0 && intents.some(({ id }) => OF_THE_CALENDAR.has(id))
+  const [start, end] = [part.start, part.start + part.text.length]
   return languages.flatMap((language) =>
     examplesOf(pack)
       .facts.find(part.text, language)
-      .filter(({ id, score }) => {
-        const about = pack.facts.find((fact) => fact.id === id)?.services ?? []
-        return score >= NEAR_ENOUGH && !(isPriceOfService && about.length === 0)
-      })
-      .map(({ id, score, example }) => ({ id, score: round(score), reason: `nearly asks “${example}”` })),
+      .filter(({ id }) => !isPriceOfService || (pack.facts.find((fact) => fact.id === id)?.services ?? []).length > 0)
+      .map(({ id, score, example }) => ({ id, score, reason: `nearly asks “${example}”`, start, end })),
   )
 }
 

@@ -10,26 +10,38 @@ type Intent = Detection['intent']
 const SOCIAL = new Set(['greeting', 'thanks', 'goodbye'])
 /** Questions that the calendar answers; asked beside a request they are the intent, and the request is the task. */
 const OF_THE_CALENDAR = new Set(['price_inquiry', 'duration_inquiry'])
+/** Their examples say nothing where nothing was asked. */
+const ANSWERS = new Set(['affirm', 'deny'])
 const NEAR_ENOUGH = 0.5
 const UNKNOWN: Intent = { name: 'other', confidence: 0.3 }
 
 /** What the contact wants: by triggers, by what was asked, by the nearest example. */
-export function intentOf(reading: Reading, acts: readonly DialogueAct[], task: Task | null): Intent {
+export function intentOf(
+  reading: Reading,
+  acts: readonly DialogueAct[],
+  { task, competing, facts }: { task: Task | null; competing: Task | null; facts: Detection['facts'] },
+): Intent {
+  const isCompeting = competing !== null
   const { pack, intents, refusal, asked } = reading
   const isWanted = ({ start, end }: PhraseMatch) => !(refusal && start < refusal.end && refusal.start < end)
   const triggered = intents.filter((match) => isWanted(match) || taskOf(pack, match.id)?.kind === 'cancel')
   const serious = triggered.filter(({ id }) => !SOCIAL.has(id))
   const best = bestOf(pack, serious)
+  // "Can we move it to Wednesday" is part of the booking that is being made.
+  const isOther = best && task && !isCompeting && isTaskIntent(pack, best.id) && taskOf(pack, best.id) !== task
+  if (isOther) return { name: intentFor(pack, task), confidence: 0.8 }
   if (best) return { name: best.id, confidence: Math.min(0.95, 0.75 + 0.08 * (best.words - 1)) }
   if (acts.includes('affirm')) return { name: known(pack, 'affirm'), confidence: 0.9 }
   if (acts.includes('negate') && !acts.includes('inform')) return { name: known(pack, 'deny'), confidence: 0.9 }
   if (task && isPartOf(acts, asked)) return { name: intentFor(pack, task), confidence: 0.8 }
+  const social = triggered[0]?.id ?? courtesyOf(acts)
+  const isBrief = reading.text.split(/\s+/u).length <= BRIEF_WORDS
+  if (social !== undefined && isBrief) return { name: known(pack, social), confidence: 0.9 }
+  const [fact] = facts
   const near = nearest(reading)
-  if (near && near.name !== 'other') return near
-  const [social] = triggered
-  if (social) return { name: social.id, confidence: 0.9 }
-  const courtesy = COURTESY.find(([act]) => acts.includes(act))
-  if (courtesy) return { name: known(pack, courtesy[1]), confidence: 0.85 }
+  if (near && near.name !== 'other' && near.confidence >= (fact?.score ?? 0)) return near
+  if (fact) return { name: known(pack, 'question'), confidence: fact.score }
+  if (social !== undefined) return { name: known(pack, social), confidence: 0.85 }
   if (task) return { name: intentFor(pack, task), confidence: 0.7 }
   return near ?? UNKNOWN
 }
@@ -39,6 +51,11 @@ const COURTESY: readonly (readonly [DialogueAct, string])[] = [
   ['thank', 'thanks'],
   ['greet', 'greeting'],
 ]
+
+const courtesyOf = (acts: readonly DialogueAct[]) => COURTESY.find(([act]) => acts.includes(act))?.[1]
+const BRIEF_WORDS = 4
+
+const isTaskIntent = (pack: Pack, name: string) => taskOf(pack, name) !== null
 
 /** A question to the calendar first, then what starts a task, then the longest trigger. */
 function bestOf(pack: Pack, matches: readonly PhraseMatch[]): PhraseMatch | undefined {
@@ -65,7 +82,7 @@ const known = (pack: Pack, name: string) => (pack.intents.some((intent) => inten
 function nearest({ pack, text, languages }: Reading): Intent | null {
   const { intents } = examplesOf(pack)
   for (const language of languages) {
-    const [best] = intents.find(text, language)
+    const best = intents.find(text, language).find(({ id }) => !ANSWERS.has(id))
     if (best && best.score >= NEAR_ENOUGH) return { name: best.id, confidence: Math.min(0.95, 0.3 + best.score * 0.65) }
   }
   return null

@@ -162,7 +162,9 @@ function begun(task: TaskKind, missing: readonly string[]): Next {
 }
 
 /** Of several acts the one that decides where the conversation goes. */
-export function decisiveAct(acts: readonly DialogueAct[]): Move {
+export function decisiveAct(acts: readonly DialogueAct[], hasTask: boolean): Move {
+  // Without a task, what stands in a question is no news.
+  if (!hasTask && acts.includes('request') && !acts.includes('ask_human')) return 'request'
   return DECISIVE.find((act) => acts.includes(act)) ?? 'none'
 }
 
