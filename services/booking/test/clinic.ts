@@ -99,32 +99,31 @@ export function at(weekday: number, time: string): string {
   return day.set({ hour, minute, second: 0, millisecond: 0 }).toUTC().toISO()!
 }
 
+interface More {
+  key?: string
+  service?: string
+  resource?: string | null
+  timeoutMs?: number
+}
+
+/** Asks for holds and bookings as generation does, patiently. */
 export function desk(bus: Bus) {
+  const wish = (asker: Asker, startsAt: string, { timeoutMs: _, ...more }: More) => ({
+    ...asker,
+    key: randomUUID(),
+    service: 'dermatology',
+    resource: null,
+    startsAt,
+    ...more,
+  })
   return {
-    hold: (asker: Asker, startsAt: string, more: { key?: string; service?: string; resource?: string | null } = {}) =>
-      bus.ask(
-        bookingHold,
-        { ...asker, key: randomUUID(), service: 'dermatology', resource: null, startsAt, ...more },
-        { timeoutMs: 10_000 },
-      ),
-    confirm: (
-      asker: Asker,
-      startsAt: string,
-      more: { key?: string; service?: string; resource?: string | null } = {},
-    ) =>
+    hold: (asker: Asker, startsAt: string, more: More = {}) =>
+      bus.ask(bookingHold, wish(asker, startsAt, more), { timeoutMs: more.timeoutMs ?? 10_000 }),
+    confirm: (asker: Asker, startsAt: string, more: More = {}) =>
       bus.ask(
         bookingConfirm,
-        {
-          ...asker,
-          key: randomUUID(),
-          service: 'dermatology',
-          resource: null,
-          startsAt,
-          contactName: 'Ana',
-          contactPhone: null,
-          ...more,
-        },
-        { timeoutMs: 10_000 },
+        { ...wish(asker, startsAt, more), contactName: 'Ana', contactPhone: null },
+        { timeoutMs: more.timeoutMs ?? 10_000 },
       ),
   }
 }
