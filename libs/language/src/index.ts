@@ -31,6 +31,7 @@ export {
   asksToRepeat,
   frustrationMarks,
   greets,
+  saysEnough,
   saysGoodbye,
   thanks,
   type FrustrationMarks,

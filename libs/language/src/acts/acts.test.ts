@@ -1,19 +1,23 @@
 import { describe, expect, test } from 'vitest'
 import { LANGUAGES, type Language } from '../language.ts'
 import { findCorrection } from './correction.ts'
-import * as acts from './phrases.ts'
+import {
+  asksAlternatives,
+  asksForHuman,
+  asksIfBot,
+  asksQuestion,
+  asksToRepeat,
+  frustrationMarks,
+  greets,
+  saysGoodbye,
+  thanks,
+} from './phrases.ts'
 import { findRefusal } from './refusal.ts'
 import { isStart, isStop } from './stop.ts'
 
-type Act =
-  | 'greets'
-  | 'thanks'
-  | 'saysGoodbye'
-  | 'asksForHuman'
-  | 'asksIfBot'
-  | 'asksToRepeat'
-  | 'asksAlternatives'
-  | 'asksQuestion'
+const ACTS = { greets, thanks, saysGoodbye, asksForHuman, asksIfBot, asksToRepeat, asksAlternatives, asksQuestion }
+
+type Act = keyof typeof ACTS
 
 const SAID: Readonly<Record<Act, Readonly<Record<Language, string>>>> = {
   greets: {
@@ -87,7 +91,7 @@ const table = Object.entries(SAID).flatMap(([act, by]) =>
 )
 
 test.each(table)('%s, %s: %s', (act, language, text) => {
-  expect(acts[act](text, language)).toBe(true)
+  expect(ACTS[act](text, language)).toBe(true)
 })
 
 test.each([
@@ -100,7 +104,7 @@ test.each([
   ['saysGoodbye', 'ru', 'добрый день'],
   ['thanks', 'en', 'no'],
 ] as const)('not %s, %s: %s', (act, language, text) => {
-  expect(acts[act](text, language)).toBe(false)
+  expect(ACTS[act](text, language)).toBe(false)
 })
 
 test.each([
@@ -119,16 +123,16 @@ test.each([
   ['zh', '我已经说过了', 'already'],
   ['ru', 'дайте оператора', 'human'],
 ] as const)('%s: "%s" shows frustration (%s)', (language, text, mark) => {
-  expect(acts.frustrationMarks(text, language)[mark]).toBe(true)
+  expect(frustrationMarks(text, language)[mark]).toBe(true)
 })
 
 test('a calm message shows no frustration', () => {
-  expect(acts.frustrationMarks('I would like to come on Tuesday at 3 PM', 'en')).toEqual({
+  expect(frustrationMarks('I would like to come on Tuesday at 3 PM', 'en')).toEqual({
     explicit: false,
     already: false,
     human: false,
   })
-  expect(acts.frustrationMarks('OK', 'en').explicit).toBe(false)
+  expect(frustrationMarks('OK', 'en').explicit).toBe(false)
 })
 
 test.each([

@@ -18,8 +18,15 @@ export const greets = says('greetings')
 /** "thanks", "much appreciated". */
 export const thanks = says('thanks')
 
-/** "bye", "have a nice day", "that is all I need". */
-export const saysGoodbye = says('goodbyes')
+/** "that is all", "I don't need anything else". */
+export const saysEnough = says('enough')
+
+const parts = says('goodbyes')
+
+/** "bye", "have a nice day"; also "that is all", with which people leave. */
+export function saysGoodbye(text: string, language: Language): boolean {
+  return parts(text, language) || saysEnough(text, language)
+}
 
 /** "a person please", "let me speak to the manager". */
 export const asksForHuman = says('human')

@@ -19,11 +19,11 @@ const HAN = /^[(?:]*\p{Script=Han}/u
 
 function toPattern(phrase: string): string {
   let pattern = ''
-  for (const character of phrase) pattern += /[()|?+*^$ …\\]/u.test(character) ? character : foldText(character)
+  for (const character of phrase) pattern += /[()|?+*^$ …\\!<=]/u.test(character) ? character : foldText(character)
   pattern = pattern
     // "better (say)?": the space before an optional end is optional with it.
     .replace(/^(.*\S) (\([^()]*\))\?$/u, '$1( $2)?')
-    .replaceAll('(', '(?:')
+    .replaceAll(/\((?!\?)/gu, '(?:')
     .replaceAll(/(?<=[\p{L}\p{N}])\*/gu, '[^ ]*')
     .replaceAll(/ ?… ?/gu, ` ${GAP}`)
   return pattern.replaceAll('^ ?', '(?<=^ )').replaceAll(' ?$', '(?= $)')

@@ -277,14 +277,14 @@ export const english: LanguageTable = {
       correct; right; that(s| is) (right|correct|it exactly|true); exactly; indeed; absolutely; definitely;
       certainly; of course; affirmative; perfect; great; excellent; wonderful; terrific; awesome; fine; cool;
       please do; go ahead; confirm(ed)?; i confirm; agreed; deal; by all means; why not; no problem; no worries;
-      totally; lets do (it|that); lets go; do it; book it; yes please; uh huh; mm hm+; mhm; true; y; for sure;
+      totally; lets do (it|that); lets go; do it(?! on| at| for); book it(?! on| for| at| with| in); yes please; uh huh; mm hm+; mhm; true; y; for sure;
       sounds? (good|great|fine|perfect|prefect|ok|okay|alright|right|lovely|excellent|wonderful|awesome|correct);
       looks (good|great|fine|right|correct);
       that (works|will work|would work|will do|sounds|is fine|is good|is great|is perfect|is okay|is ok|is alright);
       that would be (good|great|fine|perfect|lovely|ok|okay|nice);
       thats (fine|good|great|perfect|okay|ok|alright|cool|all right|excellent|wonderful|awesome|nice);
       thatll (do|work|be (fine|great|good|perfect)); it (works|is fine|is good|is correct|is right|is);
-      its (fine|good|great|perfect|okay|ok|correct|right); works for me; i (do|would|will|am|agree|accept);
+      its (fine|good|great|perfect|okay|ok|correct|right); works for me; ^ ?i (do|would|will|am|did) ?$; i (agree|accept);
       id (like|love) (that|to|it); i would (like|love) (that|it|to); very well; good; super; happy with that;
       you got it; everything (is|looks) (right|correct|good|fine); all (is )?(good|correct|right); si;
       no objections?`),
@@ -295,7 +295,7 @@ export const english: LanguageTable = {
       that (wont|will not|doesnt|does not|isnt|is not|wouldnt|would not|cannot|cant)( work| do| suit| right| correct| good| fine)?;
       thats (not|wrong|incorrect); it (wont|doesnt|does not|isnt|is not); its (not|wrong); wrong; incorrect;
       cancel (it|that); forget (it|that); n; dont; do not; rather not; id rather not; i would rather not;
-      actually no; unfortunately not; im afraid not; im good; i am good; i am okay; im okay; im fine;
+      actually no; unfortunately not; im afraid not; im good; i am good; i am okay; i guess not; i think not; im okay; im fine;
       nothing( else)?; none`),
     unsure:
       list(`maybe; perhaps; i dont know; i do not know; dont know; dunno; not sure; im not sure; i am not sure; no idea;
@@ -307,7 +307,7 @@ export const english: LanguageTable = {
       i (will|ll) take (it|that|this); ill take (it|that|this|the);
       that would be (great|good|fine|perfect|lovely|ok|okay|nice);
       (would be|is|are|sounds?|seems?|looks?) (very |really |just |so )?(great|good|fine|perfect|lovely|ok|okay|nice|correct|right|alright|wonderful|excellent);
-      go ahead; book it; all set; you (may|can) (book|confirm|proceed); i confirm; please do; lets (do|book|go)`),
+      go ahead; book it(?! on| for| at| with| in); all set; you (may|can) (book|confirm|proceed); i confirm; please do; lets (do|book|go)`),
     noAnywhere: list(`(wont|will not|doesnt|does not|cant|cannot|wouldnt|would not) (work|do|suit|make it|be able);
       (is|are|was)(nt| not) (right|correct|good|ok|okay|what i); not (what i|interested|correct|right|good for);
       (dont|do not) (want|need|like|think so|book|confirm); no longer; change (it|that|this|the); instead;
@@ -324,14 +324,12 @@ export const english: LanguageTable = {
     greetings:
       list(`hi; hello; hey; hiya; howdy; hi there; hello there; good (morning|afternoon|evening|day); greetings; yo;
       morning; how are you; whats up`),
-    goodbyes: list(`bye*; good ?bye; goodbye; see (you|ya);
-      have a (good|great|nice|lovely|wonderful|blessed|fantastic|pleasant|super|amazing) (day|one|evening|afternoon|night|weekend|morning|time|rest);
-      take care; good night; good day; talk (to you )?(later|soon); until then; ciao; cya; farewell; so long;
-      that(s| is| will be| would be|ll be| was|l be) (be )?(all|it|everything); this (is|will be) all;
-      (it|i) (is|m|am) all (set|good)?; im (all )?(set|good|done); i am (all )?(set|good|done);
-      nothing (else|more); (all|everything) (that )?i (need|needed|wanted|want); no (thats|that is) (it|all);
-      no more (help|questions); thats about it; not (right now|today|at the moment|at this time|for now);
-      no thank* (you)?`),
+    goodbyes: list(
+      `bye*; good ?bye; goodbye; see (you|ya)( later| soon| then| tomorrow| around| there)? ?$; see (you|ya) (later|soon); have a (good|great|nice|lovely|wonderful|blessed|fantastic|pleasant|super|amazing) (day|one|evening|afternoon|night|weekend|morning|time|rest); take care; good night; good day; talk (to you )?(later|soon); until then; ciao; cya; farewell; so long`,
+    ),
+    enough: list(
+      `(that|this|it)( is| will be| would be|ll be| was|l be|s)( be)? (about )?(all|it|everything)(?! correct| right| good| fine| great| ok| okay| sounds| looks); i(m| am) (all )?(set|good|done); (were|we are) (all )?(set|good|done); nothing (else|more); (all|everything) (that )?(i|we) (need|needed|wanted|want); (do not|dont|wont) need (anything|any) (else|more|other)*; no more (help|questions); (have|got) (all|everything) (the information )?(that )?(i|we) need*; all (the )?(information|help) i need*; good for now; all for (now|today)`,
+    ),
     human:
       list(`(speak|talk|chat|connect me|put me through|transfer me|get me) (to |with )?(a |an |the |some |your |any )?(real |actual |live |human )?(human|person|agent|representative|rep|operator|someone|somebody|manager|supervisor|receptionist|staff|people|owner|boss|team member|employee);
       (a |an )?(real|actual|live) (human|person|agent|people);
@@ -354,9 +352,9 @@ export const english: LanguageTable = {
       (didnt|did not|couldnt|could not|cant) (catch|hear|understand|get) (that|you|it|what|u); once more please;
       ^ ?(what|huh|sorry|pardon|repeat|again) ?$`),
     alternatives:
-      list(`(any|some|an|the|what|which|no|are there|have) other; (any|some|an|one)?(thing|one|body|where) else;
-      any(one|thing|body|where) else; some(one|thing|body|where|place) else;
-      anything (different|else|earlier|later|sooner|closer|cheaper); who else; what else; where else; another;
+      list(`(any|some|an|the|what|which|no|are there|have) other; (?<!need |have |want |needing )(any|some|an|one)?(thing|one|body|where) else;
+      any ?(one|body|where) else; any ?(one|body) different; what other; which other; (is|are) (he|she|it|they|that|this) the only; some ?(one|thing|body|where|place) (else|different|other);
+      (?<!need |want |with )anything (different|else|earlier|later|sooner|closer|cheaper); who else; what else; where else; another;
       a different;
       different (one|salon|doctor|dentist|time|day|place|option*|provider|person|stylist|clinic|date);
       alternative*;

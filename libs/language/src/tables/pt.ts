@@ -185,7 +185,10 @@ export const portuguese: LanguageTable = {
     thanks: list('obrigad*; obg; brigad*; valeu; vlw; agradeço; agradecid*; grat[oa]; muito gentil'),
     greetings: list('olá; oi; oie; oii+; bom dia; boa tarde; boa noite; e aí; tudo bem; opa; saudações; alô'),
     goodbyes: list(
-      `tchau; tchauzinho; adeus; até (logo|mais|breve|amanhã|a próxima|lá|então|já); (tenha|tenham) (um|uma) (bom|boa|ótimo|ótima|excelente|lindo|linda) (dia|tarde|noite|semana|fim|final); um abraço; abraços; (é|era) só isso; só isso; isso é tudo; é tudo; mais nada; nada mais; não preciso de mais nada; fique com deus; a gente se vê; nos vemos; bom (dia|fim de semana|descanso) (para|pra) (você|vocês)`,
+      `tchau; tchauzinho; adeus; até (logo|mais|breve|amanhã|a próxima|lá|então|já); (tenha|tenham) (um|uma) (bom|boa|ótimo|ótima|excelente|lindo|linda) (dia|tarde|noite|semana|fim|final); um abraço; abraços; fique com deus; a gente se vê; nos vemos; bom (dia|fim de semana|descanso) (para|pra) (você|vocês)`,
+    ),
+    enough: list(
+      `(é|era) só isso; só isso; isso é tudo; é tudo; mais nada; nada mais; não preciso de mais nada; por hoje é só; por enquanto é só; é só`,
     ),
     human: list(
       `(falar|conversar|falo|fala|me passa|passar|passe|transfere|transferir|transfira|me transfere|me conecta) (com|para|pra) (um|uma|o|a|algum|alguma|alguém|seu|sua)( pessoa| humano| atendente| agente| representante| gerente| responsável| supervisor*| recepcionista| ser humano| operador*| dono| dona| real| de verdade)?; (um|uma) (pessoa|humano|atendente|agente|ser humano) (real|de verdade|por favor|humano|humana|de carne e osso); (quero|preciso|prefiro|gostaria|queria) (de )?(um|uma|falar com|o|a) (pessoa|humano|atendente|agente|gerente|alguém|supervisor*|representante|ser humano); (atendente|pessoa|humano|agente) por favor; atendimento humano; atendimento ao cliente; ^ ?(humano|atendente|agente|pessoa|operador|gerente) ?$; alguém (pode|poderia) me (ligar|atender|ajudar); tem alguém aí; não (com )?(um )?(robô|bot|máquina)`,
@@ -200,7 +203,7 @@ export const portuguese: LanguageTable = {
       `outr[oa]s? (opção|opções|hora|horas|horário|horários|dia|dias|data|datas|médic*|dentista|lugar|salão|clínica|pessoa|profissional|alternativa*|momento|consulta|vaga); (algum|alguma|tem|há|qualquer|mais|quero|prefiro|qual|um|uma) outr[oa]s?; alternativ*; algo (mais|diferente|antes); alguém mais; (um|uma|algo) diferente; mais (opções|cedo|tarde|perto|barato); quem mais; o que mais (tem|há); em outro (lugar|momento)`,
     ),
     questions: list(
-      `o que; que horas; qual; quais; quando; onde; aonde; quem; como; quanto; quanta; quantos; quantas; por que; porque; (pode|poderia|podem|podes|consegue) (me )?(dizer|dar|informar|falar|ajudar|explicar|passar); gostaria de saber; queria saber; quero saber; vocês (têm|tem|fazem|atendem|aceitam|abrem|oferecem|estão); tem (algum|alguma|vaga|horário|como|disponib*); há (algum|alguma); me (diz|diga|fala|informa); é possível; dá para; dá pra; está(ão)? (aberto*|disponível)`,
+      `o que; que horas; qual; quais; quando; onde; aonde; quem; como; quanto; quanta; quantos; quantas; por que; ^ ?porque; (pode|poderia|podem|podes|consegue) (me )?(dizer|dar|informar|falar|ajudar|explicar|passar); gostaria de saber; queria saber; quero saber; vocês (têm|tem|fazem|atendem|aceitam|abrem|oferecem|estão); tem (algum|alguma|vaga|horário|como|disponib*); há (algum|alguma); me (diz|diga|fala|informa); é possível; dá para; dá pra; está(ão)? (aberto*|disponível)`,
     ),
     stopAlways: list(
       'pare; parar; sair da lista; descadastrar; descadastrar-me; me descadastre; cancelar inscrição; cancelar assinatura; não quero receber mensagens; não quero mais receber mensagens; não quero mais mensagens; não me mande mais mensagens; não me mandem mais mensagens; não me envie mais mensagens; não me contate; não me contatem; pare de me enviar mensagens; pare de mandar mensagens; remover da lista; me remova; me tire da lista; não me escreva mais; parem',

@@ -45,7 +45,7 @@ export interface CalendarTable {
   weekStart: 1 | 7
 }
 
-/** Phrases of a person. In a phrase `*` stands for any ending of a word, `…` for up to three words, `(a|b)` and `?` as in a regular expression. */
+/** Phrases of a person. In a phrase `*` stands for any ending of a word, `…` for up to three words, `(a|b)`, `?` and lookarounds as in a regular expression. */
 export interface PhraseTable {
   yes: readonly string[]
   no: readonly string[]
@@ -59,6 +59,8 @@ export interface PhraseTable {
   thanks: readonly string[]
   greetings: readonly string[]
   goodbyes: readonly string[]
+  /** "That is all": nothing more is wanted. */
+  enough: readonly string[]
   human: readonly string[]
   bot: readonly string[]
   repeat: readonly string[]
