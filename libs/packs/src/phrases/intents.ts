@@ -12,6 +12,11 @@ export function triggeredIntents(pack: Pack, text: string, languages?: readonly 
   const isRead = ({ language }: PhraseMatch) => languages === undefined || languages.includes(language)
   const triggered = phrases.intents.match(text).filter(isRead)
   if (triggered.length === 0) return []
-  const excepted = new Set(phrases.intentsExcept.match(text).filter(isRead).map(({ id }) => id))
+  const excepted = new Set(
+    phrases.intentsExcept
+      .match(text)
+      .filter(isRead)
+      .map(({ id }) => id),
+  )
   return triggered.filter(({ id }) => !excepted.has(id))
 }

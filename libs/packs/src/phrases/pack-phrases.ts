@@ -18,6 +18,8 @@ export interface PackPhrases {
   cues: PhraseTable
   /** Names of the choices, by `<slot>:<choice>`. */
   choices: PhraseTable
+  /** What a reply may not or must say, by the name of the check. */
+  replyChecks: PhraseTable
 }
 
 function phrasesOf(names: Names): Phrases {
@@ -40,6 +42,7 @@ function build(pack: Pack): PackPhrases {
     services: named(pack.calendar?.services ?? []),
     resources: named(pack.calendar?.resources ?? []),
     cues: new PhraseTable(pack.slots.map(({ name, cues }) => ({ id: name, phrases: cues }))),
+    replyChecks: new PhraseTable(pack.replyChecks.map(({ name, phrases }) => ({ id: name, phrases }))),
     choices: new PhraseTable(
       pack.slots.flatMap(({ name, choices }) =>
         choices.map((choice) => ({ id: `${name}:${choice.id}`, phrases: phrasesOf(choice.names) })),

@@ -1,5 +1,4 @@
-import { containsPhrase } from '@repartee/language'
-import { message } from '@repartee/packs'
+import { message, packPhrases } from '@repartee/packs'
 import type { Context } from './context.ts'
 
 export interface Checked {
@@ -17,7 +16,9 @@ export function checkReply({ pack, detection }: Pick<Context, 'pack' | 'detectio
   let checked = text
   for (const check of pack.replyChecks) {
     if (check.intents.length > 0 && !check.intents.includes(detection.intent.name)) continue
-    const found = (check.phrases[language] ?? []).some((phrase) => containsPhrase(checked, phrase, language))
+    const found = packPhrases(pack)
+      .replyChecks.match(checked, language)
+      .some(({ id }) => id === check.name)
     const passed = check.kind === 'forbidden' ? !found : found
     checks.push({ check: check.name, passed })
     if (passed || check.message === null || check.kind === 'detector') continue

@@ -212,7 +212,7 @@ describe('a booking', () => {
       captured: { service: 'general_consultation', date: '2026-11-24', time: '10:00' },
     })
     const plan = planOf(decide(context, [free(opening('2026-11-24', '09:00'), opening('2026-11-24', '10:25'))]))
-    expect(keys(plan)).toEqual(['problem.taken'])
+    expect(keys(plan)).toEqual(['problem.not_free'])
     expect(plan.choices).toHaveLength(2)
     expect(Object.keys(plan.slots)).toEqual(['service', 'date'])
   })

@@ -8,7 +8,7 @@ import { say } from '../plan.ts'
 import { resultOf, type Part, type Say, type Step, type ToolResult } from '../step.ts'
 import { exactStart, wishOf, type Wish } from '../wish.ts'
 import { findTime } from './find-time.ts'
-import { bookingUnavailable, refuse } from './refusals.ts'
+import { bookingUnavailable, refuse, without } from './refusals.ts'
 
 const WHAT_AND_WHEN = ['service', 'person', 'date', 'time', 'day_part'] as const
 
@@ -16,7 +16,8 @@ const WHAT_AND_WHEN = ['service', 'person', 'date', 'time', 'day_part'] as const
  * Works on a new booking: asks for what is missing, offers times out of the calendar, and reads back what is complete,
  * held for the contact, for a yes.
  */
-export function book(context: Context, task: Task, results: readonly ToolResult[]): Step {
+export function book(given: Context, task: Task, results: readonly ToolResult[]): Step {
+  const context = withoutUnsuitablePerson(given)
   const service = valueOf(context, 'service')
   if (service === null) return askFor(context, task, slotOfType(context.pack, 'service')?.name ?? 'service')
 
@@ -32,6 +33,15 @@ export function book(context: Context, task: Task, results: readonly ToolResult[
     if (step !== null) return step
   }
   return askFor(context, task, missing[0] ?? 'name')
+}
+
+/** Another service was named: a person from before who does not give it is not meant any more. */
+function withoutUnsuitablePerson(context: Context): Context {
+  const service = valueOf(context, 'service')
+  const person = context.pack.calendar?.resources.find(({ key }) => key === valueOf(context, 'person'))
+  const isMeant =
+    person === undefined || service === null || isNew(context, 'person') || person.services.includes(service)
+  return isMeant ? context : { ...context, slots: without(context, ['person']) }
 }
 
 function hold(context: Context, task: Task, wish: Wish, startsAt: string, results: readonly ToolResult[]): Step {

@@ -1,7 +1,7 @@
-import type { Opening } from '@repartee/contracts'
+import type { Opening, PendingAction } from '@repartee/contracts'
 import type { Task } from '@repartee/packs'
 import { slotOfType, type Context } from '../context.ts'
-import { askFor } from '../missing.ts'
+import { askFor, question } from '../missing.ts'
 import { offer, spread } from '../offers.ts'
 import { say } from '../plan.ts'
 import type { Step, ToolResult } from '../step.ts'
@@ -43,15 +43,22 @@ export function findTime(
   if (startsAt !== null) {
     if (wished.some((opening) => opening.startsAt === startsAt)) return null
     if (wished.length > 0)
-      return refuse(context, task, wish, { outcome: 'taken', alternatives: nearest(wished, startsAt, most) })
+      return refuse(context, task, wish, { outcome: 'not_free', alternatives: nearest(wished, startsAt, most) })
   } else {
     const fresh = wanted(wished)
     if (fresh.length > 0) {
       const { part, pending } = offer(context, wish, spread(fresh, most))
-      return say(context, [part], { task: task.name, state: task.state, pending })
+      return say(context, [isSameOffer(context, pending) ? question(context, timeSlot(context)) : part], {
+        task: task.name,
+        state: task.state,
+        pending,
+      })
     }
     if (wished.length > 0 && !isAskingForOthers(context)) {
-      return refuse(context, task, wish, { outcome: 'outside_hours', alternatives: spread(wished, most) })
+      return refuse(context, task, wish, {
+        outcome: wish.time === null ? 'no_part' : 'not_free',
+        alternatives: spread(wished, most),
+      })
     }
   }
   const suitable = wanted(later)
@@ -84,4 +91,12 @@ function withoutOffered(context: Context, openings: readonly Opening[]): readonl
   return openings.filter(({ localDate, localTime, startsAt }) => {
     return !offered.has(`${localDate} ${localTime}`) && startsAt !== pending.data['startsAt']
   })
+}
+
+const timeSlot = ({ pack }: Context) => slotOfType(pack, 'time')?.name ?? 'time'
+
+/** Were these very times offered in the reply before? Then they are not told again, but asked about. */
+function isSameOffer({ turn }: Context, pending: PendingAction): boolean {
+  const before = turn.snapshot.pending?.choices.map(({ id }) => id).join()
+  return before !== undefined && before === pending.choices.map(({ id }) => id).join()
 }

@@ -9,9 +9,12 @@ import type { Wish } from '../wish.ts'
 
 /** Why the calendar cannot give what was wished. */
 export type Refusal =
-  | { outcome: 'taken' | 'closed' | 'full' | 'outside_hours' | 'in_the_past'; alternatives: readonly Opening[] }
+  | { outcome: 'taken' | 'not_free' | 'no_part' | 'closed' | 'full' | 'in_the_past'; alternatives: readonly Opening[] }
   | { outcome: 'too_far'; horizonDays: number }
   | { outcome: 'unknown_service' | 'unknown_resource' }
+
+/** Refusals of a time, after which the day still stands. */
+const KEEP_DATE: ReadonlySet<Refusal['outcome']> = new Set(['taken', 'not_free', 'no_part'])
 
 /** The calendar cannot be reached: says so, and keeps everything that is known. */
 export function bookingUnavailable(context: Context, task: Task): Say {
@@ -33,10 +36,7 @@ export function refuse(context: Context, task: Task, wish: Wish, refusal: Refusa
       return say(context, [unknownPerson(context, wish)], { ...going, slots: without(context, ['person']) })
     default: {
       const part = reason(context, wish, refusal.outcome)
-      const slots = without(
-        context,
-        refusal.outcome === 'taken' || refusal.outcome === 'outside_hours' ? ['time'] : ['date', 'time'],
-      )
+      const slots = without(context, KEEP_DATE.has(refusal.outcome) ? ['time'] : ['date', 'time'])
       if (refusal.alternatives.length > 0) {
         // The reason's own words lead to the times.
         const { pending } = offer(context, wish, spread(refusal.alternatives, context.pack.limits.offeredTimes))
@@ -50,18 +50,17 @@ export function refuse(context: Context, task: Task, wish: Wish, refusal: Refusa
 function reason(
   context: Context,
   wish: Wish,
-  outcome: 'taken' | 'closed' | 'full' | 'outside_hours' | 'in_the_past',
+  outcome: 'taken' | 'not_free' | 'no_part' | 'closed' | 'full' | 'in_the_past',
 ): Part {
   const date = wish.from === null ? '' : dateWords(context, wish.from)
-  const time =
-    wish.time === null
-      ? (quoteOf(context, 'time') ?? quoteOf(context, 'day_part') ?? '')
-      : timeWords(context, wish.time)
+  const time = wish.time === null ? '' : timeWords(context, wish.time)
   switch (outcome) {
     case 'taken':
       return { key: 'problem.taken', params: { date, time } }
-    case 'outside_hours':
-      return { key: 'problem.outside_hours', params: { date, time } }
+    case 'not_free':
+      return { key: 'problem.not_free', params: { date, time } }
+    case 'no_part':
+      return { key: 'problem.no_part', params: { date } }
     case 'closed':
       return { key: 'problem.closed', params: { date } }
     case 'full':
