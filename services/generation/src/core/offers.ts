@@ -33,7 +33,7 @@ export function offer(
     pending: mint(context, 'choose_time', {
       summary: `choose a time for ${wish.service}`,
       data: { service: wish.service },
-      choices: openings.map((opening) => choiceOf(context, opening, days.size === 1)),
+      choices: openings.map((opening) => choiceOf(context, opening, days.size === 1 && day === wish.from)),
     }),
   }
 }
@@ -46,7 +46,7 @@ function offerPart(context: Context, wish: Wish, service: string, day: string | 
     : { key: 'offer.times_person', params: { service, date, person: personName(context, wish.person) } }
 }
 
-function choiceOf(context: Context, opening: Opening, sameDay: boolean): Choice {
+function choiceOf(context: Context, opening: Opening, isWishedDay: boolean): Choice {
   const { pack } = context
   const slots: Record<string, string> = {}
   const fill = (type: 'date' | 'time' | 'person', value: string) => {
@@ -57,6 +57,6 @@ function choiceOf(context: Context, opening: Opening, sameDay: boolean): Choice 
   fill('time', opening.localTime)
   fill('person', opening.resource.key)
   const time = timeWords(context, opening.localTime)
-  const title = sameDay ? time : `${shortDate(context, opening.localDate)}, ${time}`
+  const title = isWishedDay ? time : `${shortDate(context, opening.localDate)}, ${time}`
   return { id: choiceId(slots), title }
 }

@@ -35,12 +35,17 @@ export function book(given: Context, task: Task, results: readonly ToolResult[])
   return askFor(context, task, missing[0] ?? 'name')
 }
 
-/** Another service was named: a person from before who does not give it is not meant any more. */
+/**
+ * Lets go of a person who is not meant any more: one who does not give the service that was named since, or whom the
+ * calendar chose for a time that has changed.
+ */
 function withoutUnsuitablePerson(context: Context): Context {
   const service = valueOf(context, 'service')
   const person = context.pack.calendar?.resources.find(({ key }) => key === valueOf(context, 'person'))
-  const isMeant =
-    person === undefined || service === null || isNew(context, 'person') || person.services.includes(service)
+  if (person === undefined || service === null || isNew(context, 'person')) return context
+  const isChosenByCalendar = context.slots[slotOfType(context.pack, 'person')?.name ?? '']?.by === 'booking'
+  const isTimeNew = isNew(context, 'date') || isNew(context, 'time')
+  const isMeant = person.services.includes(service) && !(isChosenByCalendar && isTimeNew)
   return isMeant ? context : { ...context, slots: without(context, ['person']) }
 }
 

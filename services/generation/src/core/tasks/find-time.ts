@@ -63,7 +63,7 @@ export function findTime(
   }
   const suitable = wanted(later)
   const alternatives = spread(suitable.length > 0 ? suitable : withoutOffered(context, later), most)
-  const outcome = wish.from !== null && isWorkingDay(context, wish, wish.from) ? 'full' : 'closed'
+  const outcome = wish.from !== null && isWorkingDay(context, wish.from) ? 'full' : 'closed'
   return refuse(context, task, wish, { outcome, alternatives })
 }
 

@@ -6,6 +6,7 @@ import { offer, spread } from '../offers.ts'
 import { say } from '../plan.ts'
 import type { Part, Say } from '../step.ts'
 import type { Wish } from '../wish.ts'
+import { isWorkingDay } from './search.ts'
 
 /** Why the calendar cannot give what was wished. */
 export type Refusal =
@@ -22,7 +23,8 @@ export function bookingUnavailable(context: Context, task: Task): Say {
 }
 
 /** Says why not, drops the slots that cannot be, and offers what can. */
-export function refuse(context: Context, task: Task, wish: Wish, refusal: Refusal): Say {
+export function refuse(context: Context, task: Task, wish: Wish, given: Refusal): Say {
+  const refusal = inWorkingHours(context, wish, given)
   const going = { task: task.name, state: task.state }
   switch (refusal.outcome) {
     case 'too_far':
@@ -45,6 +47,12 @@ export function refuse(context: Context, task: Task, wish: Wish, refusal: Refusa
       return say(context, [refusal.outcome === 'in_the_past' ? part : { key: 'not_booked' }], { ...going, slots })
     }
   }
+}
+
+/** The calendar says closed of a time outside somebody's hours too; the business is closed only where nobody works that day. */
+function inWorkingHours(context: Context, wish: Wish, refusal: Refusal): Refusal {
+  const isOpen = refusal.outcome === 'closed' && wish.from !== null && isWorkingDay(context, wish.from)
+  return isOpen ? { outcome: wish.time === null ? 'full' : 'not_free', alternatives: refusal.alternatives } : refusal
 }
 
 function reason(

@@ -58,19 +58,16 @@ export function nearest(openings: readonly Opening[], startsAt: string, count: n
     .toSorted((one, other) => one.startsAt.localeCompare(other.startsAt))
 }
 
-/** Does anybody who gives the service work on that day of the tenant's calendar? */
-export function isWorkingDay(context: Context, wish: Wish, date: string): boolean {
-  const { calendar } = context.pack
+/** Does anybody work on that day of the tenant's calendar? */
+export function isWorkingDay({ pack }: Pick<Context, 'pack'>, date: string): boolean {
+  const { calendar } = pack
   if (!calendar) return false
-  const weekday = new Date(`${date}T12:00:00Z`)
-    .toLocaleDateString('en', { weekday: 'long', timeZone: 'UTC' })
-    .toLowerCase()
-  return calendar.resources.some(({ key, services, hours }) => {
-    if (!services.includes(wish.service) || (wish.person !== null && wish.person !== key)) return false
-    const exception = calendar.exceptions.find(
-      ({ from, to, resources }) =>
-        from <= date && date <= (to ?? from) && (resources.length === 0 || resources.includes(key)),
-    )
+  const noon = new Date(`${date}T12:00:00Z`)
+  const weekday = noon.toLocaleDateString('en', { weekday: 'long', timeZone: 'UTC' }).toLowerCase()
+  return calendar.resources.some(({ key, hours }) => {
+    const exception = calendar.exceptions.find(({ from, to, resources }) => {
+      return from <= date && date <= (to ?? from) && (resources.length === 0 || resources.includes(key))
+    })
     return exception ? exception.hours !== undefined : (hours[weekday as keyof typeof hours]?.length ?? 0) > 0
   })
 }
