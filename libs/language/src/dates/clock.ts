@@ -58,5 +58,5 @@ export function settleClock(said: SaidClock, half: Half | undefined): SettledClo
   if (said.is24 || hour > 12) return { time: clockText(hour, minute), isAmbiguous: false }
   if (hour === 0) return { time: clockText(said.isSure ? 0 : 12, minute), isAmbiguous: false }
   const business = hour < 8 ? hour + 12 : hour
-  return { time: clockText(business, minute), isAmbiguous: hour === 7 || hour === 8 }
+  return { time: clockText(business, minute), isAmbiguous: hour === 7 }
 }

@@ -35,6 +35,8 @@ export interface DateTimeOptions {
   language: Language
   /** 1 Monday or 7 Sunday; the language's custom where it is left out. */
   weekStart?: 1 | 7
+  /** Whether 3/4 is the 3rd of April; the language's custom where it is left out (English: no). */
+  dayFirst?: boolean
   /** What the last question asked for, so that a bare number can be an answer. */
   expects?: 'date' | 'time'
 }

@@ -33,7 +33,7 @@ function momentOf(options: DateTimeOptions): Moment {
     minuteOfDay: local.hour * 60 + local.minute,
     weekStart: options.weekStart ?? calendar.weekStart,
     nextWeekday: calendar.nextWeekday,
-    dayFirst: calendar.dayFirst,
+    dayFirst: options.dayFirst ?? calendar.dayFirst,
     expects: options.expects,
   }
 }
@@ -48,13 +48,15 @@ function localOf(options: DateTimeOptions): DateTime<true> {
   return local
 }
 
-function longest(
-  chart: Chart,
-  rules: RuleIndex,
-  from: number,
-  moment: Moment,
-): { match: Match; result: Reading } | undefined {
-  let best: { match: Match; result: Reading } | undefined
+type Found = { match: Match; result: Reading }
+
+function priorityOf({ match, result }: Found): number {
+  const { priority } = match.rule.fixed
+  return typeof priority === 'number' ? priority : result === 'nothing' ? 1 : 0
+}
+
+function longest(chart: Chart, rules: RuleIndex, from: number, moment: Moment): Found | undefined {
+  let best: Found | undefined
   for (const rule of rulesAt(rules, chart, from)) {
     const found = matchRule(
       chart,
@@ -64,8 +66,7 @@ function longest(
     )
     if (!found) continue
     const further = best ? found.match.to - best.match.to : 1
-    // Of equals the one that says "no date" wins.
-    if (further > 0 || (further === 0 && found.result === 'nothing')) best = found
+    if (further > 0 || (best && further === 0 && priorityOf(found) > priorityOf(best))) best = found
   }
   return best
 }
@@ -74,12 +75,7 @@ function longest(
  * The best reading that begins at a token. Where its first words are outside of its quote, or it is but a part of the day,
  * a longer reading that begins inside of it is better ("on the | 8th of March", "in the | afternoon 12").
  */
-function bestFrom(
-  chart: Chart,
-  rules: RuleIndex,
-  from: number,
-  moment: Moment,
-): { match: Match; result: Reading } | undefined {
+function bestFrom(chart: Chart, rules: RuleIndex, from: number, moment: Moment): Found | undefined {
   let best = longest(chart, rules, from, moment)
   if (!best || best.result === 'nothing') return best
   const { match } = best

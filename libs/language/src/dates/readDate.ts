@@ -170,6 +170,11 @@ export function readDate(reading: string, captures: Captures, moment: Moment): R
       return literal(captures['l'] as DateLiteral, moment)
     case 'weekday':
       return weekday(number('w'), captures['which'], moment)
+    case 'weekday_range': {
+      const { weekday: todays } = dateParts(moment.today)
+      const from = moment.today + ((number('a') - todays + 7) % 7)
+      return { kind: 'date', date: isoDate(from), dateUntil: isoDate(from + ((number('b') - number('a') + 7) % 7)) }
+    }
     case 'in':
       return ahead(count, unit, moment)
     case 'ago':

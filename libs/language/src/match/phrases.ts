@@ -21,6 +21,8 @@ function toPattern(phrase: string): string {
   let pattern = ''
   for (const character of phrase) pattern += /[()|?+*^$ …\\!<=]/u.test(character) ? character : foldText(character)
   pattern = pattern
+    // Folded words hold no hyphen: "chamo-me" is two words.
+    .replaceAll(/(?<=\p{L})-(?=\p{L})/gu, ' ')
     // "better (say)?": the space before an optional end is optional with it.
     .replace(/^(.*\S) (\([^()]*\))\?$/u, '$1( $2)?')
     .replaceAll(/\((?!\?)/gu, '(?:')

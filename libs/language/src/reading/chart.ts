@@ -19,6 +19,8 @@ interface Element {
   literals: string[]
   optional: boolean
   outside: boolean
+  /** Must follow, but is not taken. */
+  ahead: boolean
   name: string | undefined
 }
 
@@ -45,15 +47,18 @@ const NUMBER_RANGES: Readonly<Record<string, readonly [number, number]>> = {
 /** Compiles a rule of a table; throws on a malformed one, so that a wrong table is seen at the first import. */
 export function compileRule([pattern, reading, fixed]: Rule): CompiledRule {
   const elements = pattern.split(' ').map((source): Element => {
-    const match = /^(~?)([^:?]+)(\??)(?::(\w+))?(\??)$/u.exec(source)
+    const match = /^([~>]?)([^:?]+)(\??)(?::(\w+))?(\??)$/u.exec(source)
     if (!match)
-      throw new Error(`cannot read the element "${source}" of the rule "${pattern}"; write e.g. ~at?, =de, month:m`)
+      throw new Error(
+        `cannot read the element "${source}" of the rule "${pattern}"; write e.g. ~at?, =de, month:m, >weekday`,
+      )
     const parts = (match[2] ?? '').split('|')
     return {
       alternatives: parts.filter((part) => !part.startsWith('=')),
       literals: parts.filter((part) => part.startsWith('=')).map((part) => part.slice(1)),
       optional: match[3] === '?' || match[5] === '?',
       outside: match[1] === '~',
+      ahead: match[1] === '>',
       name: match[4],
     }
   })
@@ -113,6 +118,13 @@ export function matchRule<Result>(
       const match = { from, to: at, quoteFrom, quoteTo, captures: { ...captures }, rule }
       const result = accept(match)
       if (result !== undefined) best = { match, result }
+      return
+    }
+    if (element.ahead) {
+      for (const _ of candidates(chart, element, at)) {
+        walk(index + 1, at, quoteFrom, quoteTo)
+        break
+      }
       return
     }
     for (const { to, value } of candidates(chart, element, at)) {

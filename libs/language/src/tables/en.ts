@@ -221,6 +221,11 @@ export const english: LanguageTable = {
       ['next weekday:w', 'weekday', { which: 'next' }],
       ['weekday:w =next', 'weekday', { which: 'next' }],
       ['last weekday:w', 'weekday', { which: 'last' }],
+      ['~from? weekday:a to|dash weekday:b', 'weekday_range'],
+      ['clock:c =ish', 'time'],
+      ['~at? ~approximately? clock:c ~=ish', 'time'],
+      ['clock:c >dayOffset', 'time'],
+      ['=one >dayOffset', 'nothing'],
       ['weekday:w comma? ~of? this =week', 'weekday', { which: 'this_week' }],
       ['weekday:w comma? ~of? next =week', 'weekday', { which: 'next_week' }],
       ['this =week comma? on? weekday:w', 'weekday', { which: 'this_week' }],
@@ -279,16 +284,16 @@ export const english: LanguageTable = {
       please do; go ahead; confirm(ed)?; i confirm; agreed; deal; by all means; why not; no problem; no worries;
       totally; lets do (it|that); lets go; do it(?! on| at| for); book it(?! on| for| at| with| in); yes please; uh huh; mm hm+; mhm; true; y; for sure;
       sounds? (good|great|fine|perfect|prefect|ok|okay|alright|right|lovely|excellent|wonderful|awesome|correct);
-      looks (good|great|fine|right|correct);
+      (that |this |it |all |everything )?(looks?|seems?|sounds?) (good|great|fine|right|correct|ok|okay|perfect|alright); nice; lovely; (that|it) is confirmed; i (certainly|definitely|surely|sure) (do|would|will|am); (yes )?i can make (that|it);
       that (works|will work|would work|will do|sounds|is fine|is good|is great|is perfect|is okay|is ok|is alright);
-      that would be (good|great|fine|perfect|lovely|ok|okay|nice);
+      that (would|will|ll|should) be (good|great|fine|perfect|lovely|ok|okay|nice|alright|wonderful);
       thats (fine|good|great|perfect|okay|ok|alright|cool|all right|excellent|wonderful|awesome|nice);
       thatll (do|work|be (fine|great|good|perfect)); it (works|is fine|is good|is correct|is right|is);
       its (fine|good|great|perfect|okay|ok|correct|right); works for me; ^ ?i (do|would|will|am|did) ?$; i (agree|accept);
       id (like|love) (that|to|it); i would (like|love) (that|it|to); very well; good; super; happy with that;
       you got it; everything (is|looks) (right|correct|good|fine); all (is )?(good|correct|right); si;
       no objections?`),
-    no: list(`no; nope; nah; na; noo+; not really; not at all;
+    no: list(`no; nope; nah; na; noo+; not really; not at (this|the) (time|moment); at the moment none; not at all;
       not (today|now|yet|quite|exactly|right|correct|this time|that one|this one|for me|good|ok|okay); negative;
       never; no way; no thanks; no thank you;
       i (do not|dont|cant|cannot|wont|will not|would not|wouldnt)( want| need| like| think so| think)?;
@@ -303,7 +308,7 @@ export const english: LanguageTable = {
       depends; hard to say; i guess; could be; what do you (think|recommend); later; wait; hold on;
       one (moment|second|sec); hmm+`),
     yesAnywhere:
-      list(`(works|work|good|fine|perfect|great|ok|okay|suits?) (for )?me; please (book|confirm|go ahead|do|proceed);
+      list(`(works|work|good|fine|perfect|great|ok|okay|suits?) (for )?me; please (book|confirm|go ahead|do|proceed)(?! me| on| for| at| it| that| an| a| my| the| not| with);
       i (will|ll) take (it|that|this); ill take (it|that|this|the);
       that would be (great|good|fine|perfect|lovely|ok|okay|nice);
       (would be|is|are|sounds?|seems?|looks?) (very |really |just |so )?(great|good|fine|perfect|lovely|ok|okay|nice|correct|right|alright|wonderful|excellent);

@@ -86,7 +86,7 @@ export const spanish: LanguageTable = {
     hourParts: {
       'am|a.m.|a.m|a. m.': 'am',
       'pm|p.m.|p.m|p. m.': 'pm',
-      'de la mañana|por la mañana|en la mañana|de mañana|a la mañana': 'morning',
+      'de la mañana|por la mañana|en la mañana|a la mañana': 'morning',
       'de la tarde|por la tarde|en la tarde|del mediodía|de mediodía': 'afternoon',
       'de la noche|por la noche|en la noche': 'night',
       'de la madrugada|de madrugada': 'am',

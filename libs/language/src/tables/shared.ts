@@ -66,6 +66,7 @@ export const DATE_RULES: readonly Rule[] = [
   ['weekday:w comma? on|of? thisWeek', 'weekday', { which: 'this_week' }],
   ['weekday:w comma? on|of? nextWeek', 'weekday', { which: 'next_week' }],
   ['weekday:w comma? on|of? afterNextWeek', 'weekday', { which: 'week_after_next' }],
+  ['~from? weekday:a to|dash weekday:b', 'weekday_range'],
   ['weekend', 'weekend', { offset: 0 }],
   ['nextWeekend', 'weekend', { offset: 1 }],
   ['in count:n unit:u', 'in'],

@@ -9,7 +9,8 @@ export type Forms<Value> = Record<string, Value>
 /**
  * One rule of the grammar: a pattern over the senses of words and the reading that it gives.
  * An element is a sense (`month`), a literal word (`=de`), alternatives (`at|on`), optional with `?`,
- * outside of the quote with a leading `~`, and is captured by a name after `:`.
+ * outside of the quote with a leading `~`, only looked at with a leading `>` (at the end), and is captured by a name after `:`.
+ * Of readings of equal length the one with the higher fixed `priority` counts; "nothing" has 1, others 0 unless they say so.
  */
 export type Rule = readonly [pattern: string, reading: string, fixed?: Readonly<Record<string, string | number>>]
 
