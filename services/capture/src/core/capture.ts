@@ -3,7 +3,7 @@ import type { Pack } from '@repartee/packs'
 import { readChoice } from './choice.ts'
 import { readEmail, readPhone } from './contact.ts'
 import { hearMessage, hearTurn, wordsOf } from './hear.ts'
-import { together, type Findings, type Heard } from './heard.ts'
+import { overlaps, together, type Findings, type Heard } from './heard.ts'
 import { merged } from './merge.ts'
 import { readService } from './names.ts'
 import { readOffered } from './offered.ts'
@@ -80,11 +80,14 @@ class Taken {
 
 function readMessage(heard: Heard): Findings {
   const contact = together(readPhone(heard), readEmail(heard))
-  const entries = dateTimesIn(heard, contact.found)
+  const said = dateTimesIn(heard, contact.found)
+  const offered = readOffered(heard, said)
+  // What took an offer is no other day or time.
+  const entries = said.filter((entry) => !offered.found.some((found) => overlaps(found, entry)))
   return verbatim(
     heard.text,
     together(
-      readOffered(heard, entries),
+      offered,
       contact,
       readWhen(heard, entries),
       readService(heard),

@@ -6,6 +6,8 @@ import type { Heard, Span } from './heard.ts'
 
 /** Longer texts are read up to here. */
 const READ_CHARACTERS = 2000
+/** A message speaks for another language than the conversation's only when it clearly is one. */
+const CLEAR = 0.7
 
 /** What is the same for all messages of a turn. */
 export type TurnHeard = Pick<Heard, 'turn' | 'pack' | 'languages' | 'asked' | 'pending'>
@@ -44,8 +46,8 @@ function languagesOf({ text, snapshot }: TurnReceived, pack: Pack): LanguageCode
   const fallback = snapshot.settings.defaultLanguage
   const current = snapshot.language ?? undefined
   const held = detectLanguage(text, { allowed: pack.languages, fallback, ...(current ? { current } : {}) }).language
-  const own = detectLanguage(text, { allowed: pack.languages, fallback }).language
-  return held === own ? [held] : [held, own]
+  const own = detectLanguage(text, { allowed: pack.languages, fallback })
+  return held === own.language || own.confidence < CLEAR ? [held] : [held, own.language]
 }
 
 /** What our last reply asked for. */

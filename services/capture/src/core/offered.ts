@@ -1,8 +1,9 @@
 import type { Choice } from '@repartee/contracts'
-import { findDateTimes, findPick, type DateTimeEntry, type Picked } from '@repartee/language'
+import { asksAlternatives, findDateTimes, findPick, type DateTimeEntry, type Picked } from '@repartee/language'
 import { packPhrases } from '@repartee/packs'
-import { NOTHING, slotOf, type Findings, type Found, type Heard, type Span } from './heard.ts'
+import { NOTHING, overlaps, slotOf, type Findings, type Found, type Heard, type Span } from './heard.ts'
 import { parameters } from './choice.ts'
+import { isRefused } from './when.ts'
 
 /** What was offered, with the day and the time that each stands for. */
 interface Offered {
@@ -20,8 +21,9 @@ interface Said extends Span {
  * Words that take one of the things that we offered: "the second one", "the 10:30", "the later". Gives the slots of
  * that choice. A time that we did not offer still takes the day that all offers were for.
  */
-export function readOffered(heard: Heard, entries: readonly DateTimeEntry[]): Findings {
+export function readOffered(heard: Heard, said: readonly DateTimeEntry[]): Findings {
   const { pending } = heard
+  const entries = said.filter((entry) => !isRefused(heard, entry))
   if (pending?.kind !== 'choose_time' && pending?.kind !== 'choose_booking') return NOTHING
   const offered = pending.choices.map((choice) => offeredOf(heard, choice))
   const taken = byWhen(heard, offered, entries) ?? byPlace(heard, offered, entries)
@@ -75,17 +77,18 @@ function otherHalf(time: string): string {
 
 function byPlace(heard: Heard, offered: readonly Offered[], entries: readonly DateTimeEntry[]): Taken | null {
   for (const language of heard.languages) {
-    const picked = findPick(heard.text, language)
-    if (
-      !picked ||
-      entries.some((entry) => entry.start < picked.end && picked.start < entry.end && entry.kind === 'date')
+    const picked = asksAlternatives(heard.text, language) ? undefined : findPick(heard.text, language)
+    // "A segunda" is Monday where a Monday was offered, else the second.
+    const isDay = entries.some(
+      (entry) => overlaps(entry, picked ?? NOWHERE) && offered.some(({ date }) => date === entry.date),
     )
-      continue
-    const one = chosenBy(picked, offered)
-    if (one) return { offered: one, said: picked }
+    const one = picked && !isDay ? chosenBy(picked, offered) : undefined
+    if (picked && one) return { offered: one, said: picked }
   }
   return null
 }
+
+const NOWHERE = { start: -1, end: -1 }
 
 function chosenBy({ which, index }: Picked, offered: readonly Offered[]): Offered | undefined {
   const inTime = offered.toSorted((a, b) => `${a.date}${a.time}`.localeCompare(`${b.date}${b.time}`))

@@ -32,12 +32,16 @@ export function dateTimesIn(heard: Heard, others: readonly Span[]): DateTimeEntr
 }
 
 /** What a bare number would be. */
-function expected({ asked, pending, known, pack, correction }: Heard): 'date' | 'time' | undefined {
+function expected({ asked, pending, known, pack, correction, text, languages }: Heard): 'date' | 'time' | undefined {
   if (asked?.type === 'date' || asked?.type === 'time') return asked.type
-  if (pending?.kind === 'choose_time') return 'time'
+  if (pending?.kind === 'choose_time') return isNo(text, languages) ? undefined : 'time'
   const time = pack.slots.find(({ type }) => type === 'time')
   return correction && time && time.name in known ? 'time' : undefined
 }
+
+/** "None of them" holds no one o'clock. */
+const isNo = (text: string, languages: readonly LanguageCode[]) =>
+  !/\d/u.test(text) && languages.some((language) => readYesNo(text, language).answer === 'no')
 
 /** The wished day, time and part of the day; what is said not to suit is dropped. */
 export function readWhen(heard: Heard, entries: readonly DateTimeEntry[]): Findings {
@@ -65,7 +69,7 @@ function inOrder(heard: Heard, entries: readonly DateTimeEntry[]): DateTimeEntry
 }
 
 /** "I can't on Monday", "Monday doesn't work": but a bare "no" before it corrects. */
-function isRefused({ text, languages }: Heard, entry: DateTimeEntry): boolean {
+export function isRefused({ text, languages }: Heard, entry: DateTimeEntry): boolean {
   if (/[?？؟]/u.test(text)) return false
   const clause = clauseAround(text, entry)
   return languages.some((language) => {

@@ -1,7 +1,7 @@
 import type { DialogueAct } from '@repartee/contracts'
 import { asksAlternatives, asksToRepeat, findPick, greets, saysGoodbye, thanks } from '@repartee/language'
 import type { Reading } from './reading.ts'
-import { beginsWith, says } from './words.ts'
+import { beginsWith } from './words.ts'
 
 /** What is known besides the words when acts are read. */
 export interface ActsContext {
@@ -30,7 +30,7 @@ export function actsOf(reading: Reading, context: ActsContext): DialogueAct[] {
     select: selects,
     request_alternatives: alternatives,
     correct: corrects,
-    interrupt: beginsWith(reading.text, 'interrupt') && !corrects,
+    interrupt: beginsWith(reading.text, 'interrupt') && !corrects && !selects,
     switch_topic: context.competes || context.replaces,
     follow_up: isFollowUp(reading),
     thank: inLanguage(reading, thanks),
@@ -62,6 +62,7 @@ function isSelection(reading: Reading): boolean {
   if (choice) return !choice.has('answer')
   if (captured && Object.values(captured.slots).some(({ by }) => by === 'choice')) return true
   if (!pending?.kind.startsWith('choose_')) return false
+  if (inLanguage(reading, asksAlternatives)) return false
   if (languages.some((language) => findPick(text, language) !== undefined)) return true
   return pending.choices.some(({ id }) => {
     const offered = new URLSearchParams(id)
@@ -107,6 +108,3 @@ function isFollowUp(reading: Reading): boolean {
   if (turn.snapshot.history.length === 0) return false
   return beginsWith(text, 'followUp') || inLanguage(reading, asksToRepeat)
 }
-
-/** Does the contact stop us with nothing else? */
-export const isWaiting = ({ text }: Reading) => says(text, 'interrupt')

@@ -1,5 +1,5 @@
 import type { PendingAction } from '@repartee/contracts'
-import { asksQuestion, normalize, readYesNo } from '@repartee/language'
+import { asksQuestion, findPick, normalize, readYesNo } from '@repartee/language'
 import type { Reading } from './reading.ts'
 
 const YES_NO = new Set<PendingAction['kind']>([
@@ -15,7 +15,7 @@ export const wantsYesNo = (pending: PendingAction | null) => pending !== null &&
 
 /** Words that open a sentence as often as they agree. */
 const WEAK = new Set(
-  'ok okay okey right alright well sure fine so vale bueno bien claro ya ладно хорошо так ну ясно понятно טוב אוקיי אוקי בסדר bom bem certo ta tudo bem entendi'.split(
+  'y e a and i so but pero mas и а но ו ok okay okey right alright well sure fine so vale bueno bien claro ya ладно хорошо так ну ясно понятно טוב אוקיי אוקי בסדר bom bem certo ta tudo bem entendi'.split(
     ' ',
   ),
 )
@@ -24,7 +24,7 @@ const WEAK = new Set(
 export function answerOf(reading: Reading): 'yes' | 'no' | null {
   const tapped = reading.choice?.get('answer')
   if (tapped === 'yes' || tapped === 'no') return tapped
-  if (reading.text.trim() === '' || !isAsked(reading)) return null
+  if (reading.text.trim() === '' || !isAsked(reading) || takesAny(reading)) return null
   for (const language of reading.languages) {
     const { answer, rest } = readYesNo(reading.text, language)
     if (answer === 'no') return 'no'
@@ -33,14 +33,22 @@ export function answerOf(reading: Reading): 'yes' | 'no' | null {
   return agreesInDeed(reading) ? 'yes' : null
 }
 
-/** "OK, how much is it?" agrees to nothing; "Yes! And is there parking?" does. */
-function isOpening({ text }: Reading, rest: string, language: Parameters<typeof asksQuestion>[1]): boolean {
-  if (rest === '' || !asksQuestion(rest, language)) return false
-  const opening = text.slice(0, text.length - rest.length)
+/** "OK, how much is it?" and "есть попозже?" agree to nothing; "Yes! And is there parking?" does. */
+function isOpening({ text, isQuestion }: Reading, rest: string, language: Parameters<typeof asksQuestion>[1]): boolean {
+  if (rest === '') return isQuestion && /\s/u.test(text.trim())
+  if (!asksQuestion(rest, language)) return false
+  const opening = text.slice(0, text.length - rest.length).trim()
+  if (!/\p{P}$/u.test(opening)) return true
   const isWeak = normalize(opening)
     .split(' ')
     .every((word) => WEAK.has(word))
-  return isWeak && !/[.!]\s*$/u.test(opening.trim())
+  return isWeak && !/[.!]$/u.test(opening)
+}
+
+/** "I don't mind which" takes one of the offers. */
+function takesAny({ pending, text, languages }: Reading): boolean {
+  if (!pending?.kind.startsWith('choose_')) return false
+  return languages.some((language) => findPick(text, language)?.which === 'any')
 }
 
 /** Was something of ours said that a yes or a no can be about? */

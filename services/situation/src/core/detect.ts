@@ -19,8 +19,8 @@ export function detect(turn: TurnReceived, pack: Pack, captured: Captured | null
   const reading = read(turn, pack, captured)
   const redFlag = findRedFlag(pack, turn.text)
   const asksHuman = wantsHuman(reading)
-  const after = taskAfter(reading)
   const facts = redFlag === null ? factsOf(reading) : []
+  const after = taskAfter(reading, facts.length > 0)
   const acts = actsOf(reading, {
     answer: answerOf(reading),
     asksHuman,
@@ -28,7 +28,7 @@ export function detect(turn: TurnReceived, pack: Pack, captured: Captured | null
     competes: after.competing !== null,
     replaces: after.begins && snapshot.task !== null,
   })
-  const intent = intentOf(reading, acts, { ...after, facts })
+  const intent = intentOf(reading, acts, { ...after, facts, asksHuman })
   const frustration = frustrationAfter(reading, asksHuman)
   const { text, languages, slots } = reading
   const situation = situationOf({

@@ -11,18 +11,25 @@ const SOCIAL = new Set(['greeting', 'thanks', 'goodbye'])
 /** Questions that the calendar answers; asked beside a request they are the intent, and the request is the task. */
 const OF_THE_CALENDAR = new Set(['price_inquiry', 'duration_inquiry'])
 /** Their examples say nothing where nothing was asked. */
-const ANSWERS = new Set(['affirm', 'deny'])
-const NEAR_ENOUGH = 0.5
+const NEVER_NEAR = new Set(['affirm', 'deny', 'closing_signal', 'greeting', 'thanks', 'goodbye'])
+const NEAR_ENOUGH = 0.55
 const UNKNOWN: Intent = { name: 'other', confidence: 0.3 }
 
 /** What the contact wants: by triggers, by what was asked, by the nearest example. */
 export function intentOf(
   reading: Reading,
   acts: readonly DialogueAct[],
-  { task, competing, facts }: { task: Task | null; competing: Task | null; facts: Detection['facts'] },
+  {
+    task,
+    competing,
+    facts,
+    asksHuman,
+  }: { task: Task | null; competing: Task | null; facts: Detection['facts']; asksHuman: boolean },
 ): Intent {
   const isCompeting = competing !== null
   const { pack, intents, refusal, asked } = reading
+  const handoff = asksHuman ? pack.intents.find(({ name }) => taskOf(pack, name)?.kind === 'handoff') : undefined
+  if (handoff) return { name: handoff.name, confidence: 0.95 }
   const isWanted = ({ start, end }: PhraseMatch) => !(refusal && start < refusal.end && refusal.start < end)
   const triggered = intents.filter((match) => isWanted(match) || taskOf(pack, match.id)?.kind === 'cancel')
   const serious = triggered.filter(({ id }) => !SOCIAL.has(id))
@@ -82,7 +89,7 @@ const known = (pack: Pack, name: string) => (pack.intents.some((intent) => inten
 function nearest({ pack, text, languages }: Reading): Intent | null {
   const { intents } = examplesOf(pack)
   for (const language of languages) {
-    const best = intents.find(text, language).find(({ id }) => !ANSWERS.has(id))
+    const best = intents.find(text, language).find(({ id }) => !NEVER_NEAR.has(id))
     if (best && best.score >= NEAR_ENOUGH) return { name: best.id, confidence: Math.min(0.95, 0.3 + best.score * 0.65) }
   }
   return null

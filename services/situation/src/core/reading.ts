@@ -13,6 +13,8 @@ import { languageOf, packPhrases, triggeredIntents, type Pack, type PhraseMatch 
 
 /** Longer texts are read up to here. */
 const READ_CHARACTERS = 2000
+/** A message speaks for another language than the conversation's only when it clearly is one. */
+const CLEAR = 0.7
 
 export interface TurnLanguage {
   readonly code: LanguageCode
@@ -107,13 +109,13 @@ function languagesOf({ snapshot }: TurnReceived, pack: Pack, text: string) {
     ...(snapshot.language ? { current: snapshot.language } : {}),
   })
   const code = languageOf(pack, held.language, snapshot.language, fallback)
-  const own = detectLanguage(text, { allowed: pack.languages, fallback }).language
+  const own = detectLanguage(text, { allowed: pack.languages, fallback })
   const language = {
     code,
     confidence: held.confidence,
     switched: snapshot.language !== null && code !== snapshot.language,
   }
-  return { language, languages: own === code ? [code] : [code, own] }
+  return { language, languages: own.language === code || own.confidence < CLEAR ? [code] : [code, own.language] }
 }
 
 /** What our last reply asked for. */

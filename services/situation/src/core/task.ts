@@ -19,12 +19,12 @@ const SHORT_WORDS = 8
 const FLEXIBLE = new Set(['ask_availability', 'closing_signal'])
 
 /** One task at a time: what is under way after a turn, and what competes with it. */
-export function taskAfter(reading: Reading): TaskAfter {
+export function taskAfter(reading: Reading, isAnswered: boolean): TaskAfter {
   const { pack, turn } = reading
   const open = taskNamed(pack, turn.snapshot.task)
   const picked = pickedTask(reading)
   if (picked) return { task: picked, competing: null, begins: picked !== open, givenUp: false }
-  const wanted = wantedTask(reading, open)
+  const wanted = wantedTask(reading, open, isAnswered)
   if (open === null) return { task: wanted, competing: null, begins: wanted !== null, givenUp: isRefused(reading) }
   const givenUp = isGivenUp(reading, open, wanted)
   if (givenUp) {
@@ -62,7 +62,7 @@ function pickedTask(reading: Reading): Task | null {
 }
 
 /** The task that the words ask for. Asking a question is none; naming a service and a time begins a booking. */
-function wantedTask(reading: Reading, open: Task | null): Task | null {
+function wantedTask(reading: Reading, open: Task | null, isAnswered: boolean): Task | null {
   const { pack, refusal } = reading
   const isRead = (match: PhraseMatch) => !(refusal && match.start < refusal.end && refusal.start < match.end)
   for (const match of reading.intents.filter(isRead)) {
@@ -72,27 +72,22 @@ function wantedTask(reading: Reading, open: Task | null): Task | null {
     if (match.id === 'closing_signal' && open === null && reading.services.length === 0) continue
     return task
   }
-  return open === null && isBookingWish(reading) ? (pack.tasks.find(({ kind }) => kind === 'book') ?? null) : null
+  return open === null && isBookingWish(reading, isAnswered)
+    ? (pack.tasks.find(({ kind }) => kind === 'book') ?? null)
+    : null
 }
 
-function isBookingWish({
-  pack,
-  intents,
-  services,
-  resources,
-  entries,
-  isQuestion,
-  text,
-  refusal,
-  captured,
-}: Reading): boolean {
+/** "Cleaning on Tuesday at 3?", "a filling", "tomorrow at five": a wish without a verb. */
+function isBookingWish(reading: Reading, isAnswered: boolean): boolean {
+  const { pack, intents, services, resources, entries, isQuestion, text, refusal, captured } = reading
   if (refusal || !pack.calendar) return false
   const asks = intents.some(({ id }) => pack.intents.find(({ name }) => name === id)?.acknowledgement === 'question')
   const isPast = entries.some(({ isPast: past }) => past === true)
   if (asks || isPast) return false
   const isNamed = services.length > 0 || resources.length > 0 || hasNamed(captured, pack)
-  if (!isNamed) return false
-  return entries.length > 0 || (!isQuestion && words(text, 'en').length <= SHORT_WORDS)
+  const hasDay = entries.some(({ date }) => date !== undefined)
+  if (isNamed) return entries.length > 0 || (!isQuestion && words(text, 'en').length <= SHORT_WORDS)
+  return !isAnswered && hasDay && entries.some(({ time }) => time !== undefined)
 }
 
 function hasNamed(captured: Reading['captured'], pack: Pack): boolean {
@@ -116,7 +111,9 @@ function isGivenUp(reading: Reading, open: Task, wanted: Task | null): boolean {
 }
 
 /** Is the whole matter refused, and not a detail of it? */
-export function isRefused({ refusal, services, entries, correction, slots, pack }: Reading): boolean {
+export function isRefused(reading: Reading): boolean {
+  const { refusal, services, entries, correction, slots, pack } = reading
+  if (says(reading.text, 'givesUp')) return true
   if (!refusal) return false
   const isElse = (span: { start: number; end: number }) => span.start >= refusal.end || span.end <= refusal.start
   if (entries.some(isElse) || services.some(isElse) || correction?.wrong !== undefined) return false

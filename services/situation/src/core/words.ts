@@ -91,6 +91,33 @@ const phrases = {
     pt: ['isso', 'isto', 'nada', 'consulta*', 'marcação', 'reserva', 'tudo', 'nenhuma', 'ir', 'marcar'],
     zh: ['这个', '那个', '预约', '什么'],
   },
+  /** Takes back that anything is wanted. */
+  givesUp: {
+    en: ['changed my mind', 'change of plans', 'forget about it', 'forget it', 'never mind', 'leave it'],
+    es: [
+      'he cambiado de idea',
+      'he cambiado de opinión',
+      'cambié de idea',
+      'cambié de opinión',
+      'olvídalo',
+      'olvídelo',
+      'déjalo',
+      'déjelo',
+    ],
+    ru: ['передумал*', 'раздумал*', 'забудьте', 'забудь', 'оставим это'],
+    he: ['התחרטתי', 'שיניתי את דעתי', 'תשכח מזה', 'תשכחי מזה', 'עזוב', 'עזבי', 'עזבו'],
+    pt: [
+      'mudei de ideia*',
+      'mudei de opinião',
+      'esqueça',
+      'esquece',
+      'deixe estar',
+      'deixa estar',
+      'deixa para lá',
+      'deixe para lá',
+    ],
+    zh: ['算了', '改变主意'],
+  },
   /** One thing in place of another. */
   instead: {
     en: ['instead', 'rather than', 'in place of'],
