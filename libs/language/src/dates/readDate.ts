@@ -1,5 +1,5 @@
 import type { Captures } from '../reading/chart.ts'
-import type { DateLiteral } from '../reading/read.ts'
+import type { DateLiteral } from '../reading/literals.ts'
 import type { Unit } from '../tables/table.ts'
 import { addMonths, dateParts, dayNumber, isoDate, monthOf, startOfWeek, type DayNumber } from './calendar.ts'
 import { clockText } from './clock.ts'

@@ -4,18 +4,10 @@ import type { LanguageTable } from '../tables/table.ts'
 import { readable, remember } from '../text/recent.ts'
 import { isOneTypoApart } from '../text/similarity.ts'
 import { splitPrefixes, tokenize, type Token } from '../text/tokens.ts'
-import type { SaidClock } from '../dates/clock.ts'
-import {
-  compileRule,
-  indexRules,
-  matchRule,
-  rulesAt,
-  type Captures,
-  type Chart,
-  type Edge,
-  type RuleIndex,
-} from './chart.ts'
+import { compileRule, indexRules, type Chart, type Edge, type RuleIndex } from './chart.ts'
+import { addClocks } from './clocks.ts'
 import { buildLexicon, type Lexicon, type LexiconNode } from './lexicon.ts'
+import { addLiterals } from './literals.ts'
 import { composeChinese, composeNumbers } from './numbers.ts'
 
 interface Reader {
@@ -140,118 +132,6 @@ function addNumbers(chart: Chart, language: Language): void {
     }
   }
   for (const [from, edge] of found) edges[from]?.push(edge)
-}
-
-const CLOCK_LITERAL = /(\d{1,2})([:：.])(\d{2})(?::\d{2})?(?![\d:])/uy
-const ISO_DATE = /(\d{4})-(\d{2})-(\d{2})(?!\d)/uy
-const DATE_LITERAL = /(\d{1,2})([./-])(\d{1,2})(?:\2(\d{4}|\d{2}))?(?![\d/])/uy
-
-/** A date written in digits. Which of the two is the day is settled by the language. */
-export interface DateLiteral {
-  first: number
-  second: number
-  year: number | undefined
-  separator: string
-  isIso: boolean
-}
-
-function addLiterals(chart: Chart, text: string): void {
-  const { tokens, edges } = chart
-  const indexByEnd = new Map(tokens.map((token, index) => [token.end, index + 1]))
-  const put = (from: number, end: number, sense: string, value: unknown): void => {
-    const to = indexByEnd.get(end)
-    if (to === undefined) return
-    // What is written as a date or a time is no number on the way.
-    edges[from] = [...(edges[from] ?? []).filter((edge) => edge.sense !== 'number'), { to, sense, value }]
-  }
-  tokens.forEach((token, from) => {
-    if (token.kind !== 'number') return
-    const before = text[token.start - 1] ?? ' '
-    if (
-      /[\d.,/:]/u.test(before) &&
-      tokens[from - 1]?.kind === 'mark' &&
-      token.glued &&
-      tokens[from - 2]?.kind === 'number'
-    )
-      return
-    const at = <T>(pattern: RegExp, use: (match: RegExpExecArray) => T): void => {
-      pattern.lastIndex = token.start
-      const match = pattern.exec(text)
-      if (match) use(match)
-    }
-    at(CLOCK_LITERAL, (match) => {
-      const hour = Number(match[1])
-      const minute = Number(match[3])
-      if (hour > 24 || minute > 59) return
-      const is24 = hour > 12 || hour === 0 || (match[1] ?? '').startsWith('0')
-      const clock: SaidClock = { hour, minute, isSure: true, is24 }
-      put(from, token.start + match[0].length, match[2] === '.' ? 'clockDot' : 'clockLiteral', clock)
-    })
-    at(ISO_DATE, (match) => {
-      const value: DateLiteral = {
-        first: Number(match[3]),
-        second: Number(match[2]),
-        year: Number(match[1]),
-        separator: '-',
-        isIso: true,
-      }
-      put(from, token.start + match[0].length, 'dateLiteral', value)
-    })
-    at(DATE_LITERAL, (match) => {
-      const year = match[4] === undefined ? undefined : Number(match[4]) + (match[4].length === 2 ? 2000 : 0)
-      const [first, second, separator] = [Number(match[1]), Number(match[3]), match[2] ?? '']
-      if (separator === '-' && year === undefined) return
-      if (separator === '.' && year === undefined && (match[3] ?? '').length !== 2) return
-      put(from, token.start + match[0].length, 'dateLiteral', { first, second, year, separator, isIso: false })
-    })
-  })
-}
-
-function readClock(reading: string, captures: Captures): SaidClock | undefined {
-  const hour = captures['h'] as number
-  const minute = (captures['m'] as number | undefined) ?? 0
-  const sure = (h: number, m: number): SaidClock => ({ hour: h, minute: m, isSure: true, is24: h > 12 })
-  switch (reading) {
-    case 'literal':
-      return captures['c'] as SaidClock
-    case 'word': {
-      const [h, m] = (captures['c'] as string).split(':')
-      return { hour: Number(h) || 24, minute: Number(m), isSure: true, is24: true }
-    }
-    case 'word_half':
-      return { hour: Number((captures['c'] as string).slice(0, 2)) || 0, minute: 30, isSure: true, is24: true }
-    case 'bare':
-      return { hour, minute: 0, isSure: false, is24: hour > 12 || hour === 0 }
-    case 'bare_minutes':
-      return { hour, minute, isSure: false, is24: hour > 12 || hour === 0 }
-    case 'past':
-      return sure(hour, minute)
-    case 'exact':
-      return { hour, minute, isSure: true, is24: true }
-    case 'to_bare':
-    case 'to':
-      return sure(hour, -minute)
-    // "half of the third", "ten minutes of the sixth": the hour that is named is the one that will be full.
-    case 'of_next':
-      return hour >= 1 && hour <= 12 ? sure(hour === 1 ? 12 : hour - 1, minute) : undefined
-    default:
-      throw new Error(`no clock reading is called "${reading}"`)
-  }
-}
-
-function addClocks(chart: Chart, rules: RuleIndex): void {
-  const found: [number, Edge][] = []
-  for (let from = 0; from < chart.tokens.length; from += 1) {
-    for (const rule of rulesAt(rules, chart, from)) {
-      const matched = matchRule(chart, rule, from, (match) => readClock(rule.reading, match.captures))
-      if (!matched) continue
-      const { to } = matched.match
-      found.push([from, { to, sense: 'clock', value: matched.result }])
-      if (matched.result.isSure) found.push([from, { to, sense: 'sureClock', value: matched.result }])
-    }
-  }
-  for (const [from, edge] of found) chart.edges[from]?.push(edge)
-  for (const list of chart.edges) list.sort((a, b) => a.to - b.to)
 }
 
 const charts = new Map<Language, (text: string) => Chart>()
