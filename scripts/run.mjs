@@ -1,4 +1,4 @@
-// Runs a program of the workspace after setting everything up: node scripts/run.mjs <bench|chaos|docs-api> [arguments]
+// Runs a program of the workspace after setting everything up: node scripts/run.mjs <bench|chaos|demo|docs-api> [arguments]
 import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
@@ -16,6 +16,7 @@ import { openTemporaryFolder } from './lib/testing/temporary-folder.mjs'
 const programs = {
   bench: 'tests/bench/main.ts',
   chaos: 'tests/chaos/main.ts',
+  demo: 'tests/demo/main.ts',
   'docs-api': 'scripts/generate.mjs',
 }
 
