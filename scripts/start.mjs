@@ -92,7 +92,7 @@ async function run({ split, verbose }) {
       onNotice: notice,
     }),
   )
-  toStop.push(() => system?.stop())
+  toStop.push(finishWork)
   if (isStopping) return
   console.log(
     summary({
@@ -135,7 +135,21 @@ async function drain(reason) {
   console.log(`\n  Stopping (${reason}): what is being answered is finished first. Ctrl-C again ends everything now.`)
   await stopAll()
   console.log('  Stopped.')
-  process.exit(0)
+  process.exit()
+}
+
+/** Lets the services finish, and says now and then which are still at it. */
+async function finishWork() {
+  const reminder = setInterval(() => {
+    const names = system?.programs.filter((program) => program.isRunning).map((program) => program.name)
+    console.log(`  Still finishing: ${names?.join(', ')}`)
+  }, 5000)
+  const endedInOrder = await system?.stop()
+  clearInterval(reminder)
+  if (endedInOrder === false) {
+    console.error(red(`A service did not end in order; ${system?.logFolder} says why.`))
+    process.exitCode = 1
+  }
 }
 
 async function stopAll() {
