@@ -81,16 +81,16 @@ class Taken {
 function readMessage(heard: Heard): Findings {
   const contact = together(readPhone(heard), readEmail(heard))
   const said = dateTimesIn(heard, contact.found)
-  const offered = readOffered(heard, said)
+  const { findings: offered, taken } = readOffered(heard, said)
   // What took an offer is no other day or time.
-  const entries = said.filter((entry) => !offered.found.some((found) => overlaps(found, entry)))
+  const entries = said.filter((entry) => taken === null || !overlaps(taken, entry))
   return verbatim(
     heard.text,
     together(
       offered,
       contact,
       readWhen(heard, entries),
-      readService(heard),
+      readService(heard, said),
       readPeople(heard, entries),
       readTold(heard, [...contact.found, ...entries]),
       readRefusal(heard),

@@ -23,7 +23,7 @@ export function distinct(heard: Heard, matches: readonly PhraseMatch[]): PhraseM
 }
 
 /** The service that is wanted: by its names and synonyms, else by words that are nearly them. */
-export function readService(heard: Heard): Findings {
+export function readService(heard: Heard, others: readonly Span[]): Findings {
   const slot = slotOf(heard, 'service')
   const services = heard.pack.calendar?.services ?? []
   if (slot === null || services.length === 0) return { found: [], dropped: [], problems: [] }
@@ -35,7 +35,9 @@ export function readService(heard: Heard): Findings {
   )
   const isGeneral = (key: string) => services.some((service) => service.key === key && service.general)
   const match = matches.find(({ id }) => !isGeneral(id)) ?? matches[0]
-  const named = match ? { key: match.id, ...spanOf(match), confidence: 0.95 } : nearly(heard, services, slot.name)
+  const named = match
+    ? { key: match.id, ...spanOf(match), confidence: 0.95 }
+    : nearly(heard, services, slot.name, others)
   if (!named || isBeside(heard, slot.name, named.key, isGeneral(named.key)))
     return { found: [], dropped: [], problems: [] }
   return { found: [toFound(slot.name, named)], dropped: droppedPerson(heard, named.key), problems: [] }
@@ -69,6 +71,7 @@ export function nearly(
   heard: Heard,
   candidates: readonly { key: string; names: Names }[],
   slot: string,
+  others: readonly Span[],
 ): Named | undefined {
   if (heard.refusal || heard.text.split(/\s+/u).length > MOST_WORDS_FOR_TYPOS) return undefined
   const isAsked = heard.asked?.name === slot
@@ -76,7 +79,8 @@ export function nearly(
     const { phrases, keys } = spokenNames(candidates, language)
     const best = bestMatch(heard.text, phrases, language)
     const key = best && keys[best.index]
-    if (best && key !== undefined && best.score >= (isAsked ? ASKED_LIKENESS : SURE_LIKENESS)) {
+    if (!best || key === undefined || others.some((other) => overlaps(other, best))) continue
+    if (best.score >= (isAsked ? ASKED_LIKENESS : SURE_LIKENESS)) {
       return { key, ...spanOf(best), confidence: Math.min(0.9, best.score) }
     }
   }

@@ -19,16 +19,16 @@ interface Said extends Span {
 
 /**
  * Words that take one of the things that we offered: "the second one", "the 10:30", "the later". Gives the slots of
- * that choice. A time that we did not offer still takes the day that all offers were for.
+ * that choice, and the words that took it. A time that we did not offer still takes the day that all offers were for.
  */
-export function readOffered(heard: Heard, said: readonly DateTimeEntry[]): Findings {
+export function readOffered(heard: Heard, said: readonly DateTimeEntry[]): { findings: Findings; taken: Span | null } {
   const { pending } = heard
   const entries = said.filter((entry) => !isRefused(heard, entry))
-  if (pending?.kind !== 'choose_time' && pending?.kind !== 'choose_booking') return NOTHING
+  if (pending?.kind !== 'choose_time' && pending?.kind !== 'choose_booking') return { findings: NOTHING, taken: null }
   const offered = pending.choices.map((choice) => offeredOf(heard, choice))
   const taken = byWhen(heard, offered, entries) ?? byPlace(heard, offered, entries)
-  if (taken) return { found: slotsOf(heard, taken.offered, taken.said), dropped: [], problems: [] }
-  return pending.kind === 'choose_time' ? sameDay(heard, offered, entries) : NOTHING
+  if (taken) return { findings: { ...NOTHING, found: slotsOf(heard, taken.offered, taken.said) }, taken: taken.said }
+  return { findings: pending.kind === 'choose_time' ? sameDay(heard, offered, entries) : NOTHING, taken: null }
 }
 
 function offeredOf(heard: Heard, choice: Choice): Offered {

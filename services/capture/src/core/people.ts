@@ -56,7 +56,7 @@ function wantedPerson(heard: Heard, own: Found | null, entries: readonly Span[])
     return { found: [found, ...serviceOf(heard, match)], dropped: [], problems: [] }
   }
   const isAsked = heard.asked?.type === 'person'
-  const likely = isAsked || TITLED.test(heard.text) ? nearly(heard, people, slot.name) : undefined
+  const likely = isAsked || TITLED.test(heard.text) ? nearly(heard, people, slot.name, entries) : undefined
   if (likely && !(own && overlaps(likely, own)))
     return { found: [toFound(slot.name, likely)], dropped: [], problems: [] }
   return unknown(heard, slot.name, entries)
