@@ -46,6 +46,7 @@ function checkGolden(pack: Pack, lines: readonly number[]): Problem[] {
       pack.tasks.map(({ name }) => name),
     )
     const slots = pack.slots.map(({ name }) => name)
+    known('before.askedSlot', 'slot', line.before.askedSlot, slots)
     for (const slot of [...Object.keys(line.slots), ...Object.keys(line.before.slots)])
       known('slots', 'slot', slot, slots)
     known('slots.service', 'service', line.slots['service'], pack.calendar?.services.map(({ key }) => key) ?? [])

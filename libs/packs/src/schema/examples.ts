@@ -20,6 +20,8 @@ export const goldenLine = z.strictObject({
       slots: z.record(key, z.string()).default({}),
       /** Our last words. */
       asked: z.string().optional(),
+      /** The slot that they asked for. */
+      askedSlot: key.optional(),
     })
     .default({ state: 'idle', task: null, slots: {} }),
   /** Normalised values: an id of the calendar, YYYY-MM-DD, HH:MM, E.164, yes or no. */
