@@ -82,6 +82,12 @@ describe('a message of Twilio', () => {
     ])
   })
 
+  it('may come from a hidden number, which is nobody’s', () => {
+    const [hidden] = read({ From: '+266696687', Body: 'hi' })
+    expect(hidden).toMatchObject({ from: { contact: 'anonymous', contactKind: 'user_id' } })
+    expect(hidden).not.toHaveProperty('from.phone')
+  })
+
   it.each([
     ['To', { To: '' }],
     ['From', { From: '' }],

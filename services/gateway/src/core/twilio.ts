@@ -23,8 +23,18 @@ export function twilioAddress(text: string | undefined): { channel: 'whatsapp' |
   return address === '' ? null : { channel, address }
 }
 
+/** What Twilio writes for a caller who hides the number: words on a keypad (help.twilio.com, "calls from these strange numbers"). */
+const HIDDEN_NUMBERS = new Set([
+  '+266696687', // anonymous
+  '+7378742833', // restricted
+  '+2562533', // blocked
+  '+8656696', // unknown
+  '+86282452253', // unavailable
+])
+
 /** The contact behind an address: a phone number, or since 2026 a WhatsApp user id. */
 export function twilioContact(address: string, name?: string): ReadContact {
+  if (HIDDEN_NUMBERS.has(address)) return { contact: 'anonymous', contactKind: 'user_id', ...(name && { name }) }
   if (/^\+?\d{5,20}$/.test(address)) return phoneContact(address, name)
   return { contact: address, contactKind: 'user_id', ...(name && { name }) }
 }

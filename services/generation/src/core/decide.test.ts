@@ -415,6 +415,18 @@ describe('whatever is going on', () => {
     expect(plan.choices.map(({ id: choice }) => choice)).toEqual(['task=book', 'task=cancel'])
   })
 
+  it('what is said for a second request changes nothing of the first', () => {
+    const context = contextOf({
+      session: { ...booking_new, slots: slots({ service: 'physiotherapy' }) },
+      captured: { service: 'dental_checkup', date: '2026-11-24' },
+      detection: { competingTask: 'cancel' },
+    })
+    expect(planOf(decide(context, [])).slots).toMatchObject({
+      service: { value: 'physiotherapy' },
+      date: { value: '2026-11-24' },
+    })
+  })
+
   it('a question without an answer goes to the team', () => {
     const plan = planOf(decide(contextOf({ detection: { acts: ['request'] } }), []))
     expect(plan.hasUnansweredQuestion).toBe(true)
@@ -425,5 +437,12 @@ describe('whatever is going on', () => {
     const plan = planOf(decide(context, []))
     expect(keys(plan)).toEqual(['changed_mind'])
     expect(Object.keys(plan.slots)).toEqual(['name', 'phone'])
+  })
+
+  it('a polite no gives up as well', () => {
+    const detection = { task: null, acts: ['negate' as const, 'thank' as const] }
+    const plan = planOf(decide(contextOf({ session: { ...booking_new }, detection }), []))
+    expect(keys(plan)).toEqual(['changed_mind'])
+    expect(plan).toMatchObject({ state: 'idle', task: null, pending: null })
   })
 })

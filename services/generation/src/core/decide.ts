@@ -54,6 +54,7 @@ function answered(context: Context, results: readonly ToolResult[]): Step {
       state: context.detection.state,
     })
   }
+  if (isGivenUp(context) && context.detection.acts.includes('negate')) return changedMind(context)
   const polite = courtesy(context)
   if (polite.length > 0) return say(context, polite, { pending: snapshot.pending, choices: [] })
   if (isGivenUp(context)) return changedMind(context)
@@ -114,6 +115,8 @@ function whichTask(context: Context): Say | null {
   return say(context, [{ key: 'which_task', params: { first: label(open.label), second: label(other.label) } }], {
     state: 'awaiting_info',
     task: open.name,
+    // What was said for the other task must not change what is known for the open one.
+    slots: { ...context.slots, ...context.turn.snapshot.slots },
     pending: mint(context, 'choose_task', { summary: `${open.name} or ${other.name} first`, data: {}, choices }),
   })
 }
