@@ -370,7 +370,9 @@ export const english: LanguageTable = {
       the only (one|option|choice|salon|doctor|dentist|time|slot)`),
     questions: list(`what; whats; where; wheres; when; who; whos; which; why; how; hows; whose;
       (can|could|may|might) (i|you|we) (please |also |just )?(know|get|have|tell|give|ask|provide|see|find out);
-      (do|does|did|is|are|was|will|would|can|could|should|has|have) (you|they|he|she|it|there|the|this|that|we|i|your|any|these|those|a|an|someone|anyone);
+      (do|does|did|would|can|could|should) (you|they|he|she|it|the|this|that|we|i|your|any|these|those|someone|anyone);
+      (is|are) (you|they|he|she|it|there|we|any|someone|anyone); (will|have) (you|they|we); (has|will) (he|she|anyone|someone);
+      (^ ?|(ok|okay|and|so|but|hi|hello|please|also|thanks|great) )(is|are|was|were|will|has|have) (the|this|that|it|there|i|your|these|those|a|an);
       tell me; id like to know; i would like to know; i want to know; wondering; give me (the|their|his|her|your);
       let me know`),
     stopAlways:

@@ -1,22 +1,23 @@
-import type { LanguageCode, TurnReceived } from '@repartee/contracts'
-import { asksQuestion, detectLanguage, findCorrection, findRefusal } from '@repartee/language'
-import { packPhrases, triggeredIntents, type Pack, type Slot } from '@repartee/packs'
+import type { TurnReceived } from '@repartee/contracts'
+import { asksQuestion, findCorrection, findRefusal } from '@repartee/language'
+import { languageOfText, packPhrases, triggeredIntents, type Pack, type Slot } from '@repartee/packs'
 import { isOurs } from './choice.ts'
 import type { Heard, Span } from './heard.ts'
 
 /** Longer texts are read up to here. */
 const READ_CHARACTERS = 2000
-/** A message speaks for another language than the conversation's only when it clearly is one. */
-const CLEAR = 0.7
 
 /** What is the same for all messages of a turn. */
 export type TurnHeard = Pick<Heard, 'turn' | 'pack' | 'languages' | 'asked' | 'pending'>
 
 export function hearTurn(turn: TurnReceived, pack: Pack): TurnHeard {
+  const { language: current, settings } = turn.snapshot
+  const words = wordsOf(turn, pack).join('\n')
+  const { readIn: languages } = languageOfText(pack, words, { current, fallback: settings.defaultLanguage })
   return {
     turn,
     pack,
-    languages: languagesOf(turn, pack),
+    languages,
     asked: askedSlot(turn, pack),
     pending: turn.snapshot.pending,
   }
@@ -39,15 +40,6 @@ export function wordsOf({ messages, choice }: TurnReceived, pack: Pack): string[
   const isTaken = choice !== null && isOurs(choice, pack)
   const own = isTaken ? messages.slice(0, -1) : messages
   return own.map(({ text }) => text.slice(0, READ_CHARACTERS)).filter((text) => text.trim() !== '')
-}
-
-/** The conversation's language, and the message's own where it speaks for itself. */
-function languagesOf({ text, snapshot }: TurnReceived, pack: Pack): LanguageCode[] {
-  const fallback = snapshot.settings.defaultLanguage
-  const current = snapshot.language ?? undefined
-  const held = detectLanguage(text, { allowed: pack.languages, fallback, ...(current ? { current } : {}) }).language
-  const own = detectLanguage(text, { allowed: pack.languages, fallback })
-  return held === own.language || own.confidence < CLEAR ? [held] : [held, own.language]
 }
 
 /** What our last reply asked for. */

@@ -38,11 +38,11 @@ function isOpening({ text, isQuestion }: Reading, rest: string, language: Parame
   if (rest === '') return isQuestion && /\s/u.test(text.trim())
   if (!asksQuestion(rest, language)) return false
   const opening = text.slice(0, text.length - rest.length).trim()
-  if (!/\p{P}$/u.test(opening)) return true
-  const isWeak = normalize(opening)
+  if (/[.!]/u.test(opening)) return false
+  if (!/\p{P}/u.test(opening)) return true
+  return normalize(opening)
     .split(' ')
     .every((word) => WEAK.has(word))
-  return isWeak && !/[.!]$/u.test(opening)
 }
 
 /** "I don't mind which" takes one of the offers. */

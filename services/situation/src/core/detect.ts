@@ -26,7 +26,7 @@ export function detect(turn: TurnReceived, pack: Pack, captured: Captured | null
     asksHuman,
     isAnswerable: facts.length > 0,
     competes: after.competing !== null,
-    replaces: after.begins && snapshot.task !== null,
+    replaces: after.begins && snapshot.task !== null && snapshot.pending?.kind !== 'choose_task',
   })
   const intent = intentOf(reading, acts, { ...after, facts, asksHuman })
   const frustration = frustrationAfter(reading, asksHuman)

@@ -1,7 +1,6 @@
 import type { Captured, LanguageCode, PendingAction, SlotValues, TurnReceived } from '@repartee/contracts'
 import {
   asksQuestion,
-  detectLanguage,
   findCorrection,
   findDateTimes,
   findRefusal,
@@ -9,12 +8,10 @@ import {
   type DateTimeEntry,
   type Refusal,
 } from '@repartee/language'
-import { languageOf, packPhrases, triggeredIntents, type Pack, type PhraseMatch } from '@repartee/packs'
+import { languageOfText, packPhrases, triggeredIntents, type Pack, type PhraseMatch } from '@repartee/packs'
 
 /** Longer texts are read up to here. */
 const READ_CHARACTERS = 2000
-/** A message speaks for another language than the conversation's only when it clearly is one. */
-const CLEAR = 0.7
 
 export interface TurnLanguage {
   readonly code: LanguageCode
@@ -54,7 +51,8 @@ export function read(turn: TurnReceived, pack: Pack, captured: Captured | null):
   const { snapshot } = turn
   const choice = turn.choice ? ourChoice(turn.choice.id, pack) : null
   const text = (choice ? wordsBesideChoice(turn) : turn.text).slice(0, READ_CHARACTERS)
-  const { language, languages } = languagesOf(turn, pack, text)
+  const fallback = snapshot.settings.defaultLanguage
+  const { readIn: languages, ...language } = languageOfText(pack, text, { current: snapshot.language, fallback })
   const { timeZone } = snapshot.settings
   const phrases = packPhrases(pack)
   const first = <Found>(find: (code: LanguageCode) => Found | undefined): Found | null => {
@@ -100,23 +98,6 @@ const wordsBesideChoice = ({ messages }: TurnReceived) =>
     .map(({ text }) => text)
     .filter((text) => text !== '')
     .join('\n')
-
-function languagesOf({ snapshot }: TurnReceived, pack: Pack, text: string) {
-  const fallback = snapshot.settings.defaultLanguage
-  const held = detectLanguage(text, {
-    allowed: pack.languages,
-    fallback,
-    ...(snapshot.language ? { current: snapshot.language } : {}),
-  })
-  const code = languageOf(pack, held.language, snapshot.language, fallback)
-  const own = detectLanguage(text, { allowed: pack.languages, fallback })
-  const language = {
-    code,
-    confidence: held.confidence,
-    switched: snapshot.language !== null && code !== snapshot.language,
-  }
-  return { language, languages: own.language === code || own.confidence < CLEAR ? [code] : [code, own.language] }
-}
 
 /** What our last reply asked for. */
 function askedSlot({ snapshot }: TurnReceived): string | null {

@@ -145,7 +145,7 @@ const OF_TASK: Readonly<Record<TaskKind, ConversationState>> = {
 
 /** The state after an act, what is still missing, and what to say. Total: every state answers every act. */
 export function next({ state, act, task, begins, missing }: Moment): Next {
-  if (begins && task !== null && act !== 'ask_human' && act !== 'switch_topic') return begun(task, missing)
+  if (begins && task !== null && act !== 'ask_human') return begun(task, missing)
   const answer = BY_STATE[state][act] ?? IN_EVERY_STATE[act]
   const [to, say] = 'open' in answer ? (missing.length > 0 ? answer.open : answer.complete) : answer
   const target = to === 'of_task' ? (task === null ? 'idle' : OF_TASK[task]) : to === 'same' ? state : to
