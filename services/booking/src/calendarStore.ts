@@ -2,11 +2,20 @@ import type { Client } from '@repartee/service'
 import type { Calendar, Hours } from './core/calendar.ts'
 import { dayOf } from './core/zone.ts'
 
-/** The database's time, and which revision of the tenant's calendar stands; null when the tenant has none. */
-export async function readMoment(client: Client): Promise<{ now: number; revision: string | null }> {
-  const { rows } = await client.query<{ now: number; revision: string | null }>(
-    `SELECT (extract(epoch FROM now()) * 1000)::float8 AS now, (SELECT revision::text FROM booking.calendar) AS revision`,
-  )
+/**
+ * The database's time, and which revision of the tenant's calendar stands; null when the tenant has none. With `lock` waits until
+ * nobody else works on the same thing, and keeps others off until the transaction ends.
+ */
+export async function readMoment(
+  client: Client,
+  lock: string | null,
+): Promise<{ now: number; revision: string | null }> {
+  const { rows } = await client.query<{ now: number; revision: string | null }>({
+    name: 'booking_moment',
+    text: `SELECT pg_advisory_xact_lock(hashtextextended($1, 0)), (extract(epoch FROM now()) * 1000)::float8 AS now,
+       (SELECT revision::text FROM booking.calendar) AS revision`,
+    values: [lock],
+  })
   return rows[0]!
 }
 

@@ -30,6 +30,14 @@ interface Known {
   readonly zone: Zone
 }
 
+export interface DeskOptions {
+  readonly tenant: string
+  /** Aborted when whoever asked has stopped waiting. */
+  readonly signal: AbortSignal
+  /** What nobody else of the tenant may work on at the same time: the key of a request. */
+  readonly lock?: string | undefined
+}
+
 /** SQLSTATE deadlock_detected: two who swap their holds wait for each other; the server lets one go on, the other tries again. */
 const DEADLOCK = '40P01'
 const ATTEMPTS = 3
@@ -47,12 +55,12 @@ export class Desks {
    * Runs `work` in one transaction. Nothing of it stays when it throws, or when `signal` is aborted before the end: whoever asked
    * has then said already that it cannot be done now. A tenant without a calendar can book nothing.
    */
-  async open<Result>(tenant: string, signal: AbortSignal, work: (desk: Desk) => Promise<Result>): Promise<Result> {
+  async open<Result>(options: DeskOptions, work: (desk: Desk) => Promise<Result>): Promise<Result> {
     for (let attempt = 1; ; attempt++) {
       try {
-        return await this.#database.inTenant(tenant, async (client) => {
-          const result = await work(await this.#deskFor(tenant, client))
-          signal.throwIfAborted()
+        return await this.#database.inTenant(options.tenant, async (client) => {
+          const result = await work(await this.#deskFor(options, client))
+          options.signal.throwIfAborted()
           return result
         })
       } catch (error) {
@@ -61,8 +69,8 @@ export class Desks {
     }
   }
 
-  async #deskFor(tenant: string, client: Client): Promise<Desk> {
-    const { now, revision } = await readMoment(client)
+  async #deskFor({ tenant, lock }: DeskOptions, client: Client): Promise<Desk> {
+    const { now, revision } = await readMoment(client, lock === undefined ? null : `booking ${tenant} ${lock}`)
     if (revision === null) return { tenant, client, now, calendar: NOTHING_BOOKABLE, zone: new Zone('UTC') }
     let known = this.#known.get(tenant)
     if (known?.revision !== revision) {

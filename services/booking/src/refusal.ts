@@ -23,13 +23,15 @@ export type RefusedAnswer = Extract<
   { outcome: 'taken' | 'closed' | 'in_the_past' | 'too_far' | 'unknown_service' | 'unknown_resource' }
 >
 
-/** Thrown inside a transaction, so that nothing of what was tried stays. */
+/** Thrown where a wish cannot be had. `mustUndo`: something was written on the way, and the transaction must not commit. */
 export class Refused extends Error {
   override readonly name = 'Refused'
   readonly refusal: Refusal
+  readonly mustUndo: boolean
 
-  constructor(refusal: Refusal) {
+  constructor(refusal: Refusal, { mustUndo = false } = {}) {
     super(refusal.outcome)
     this.refusal = refusal
+    this.mustUndo = mustUndo
   }
 }

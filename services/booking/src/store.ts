@@ -2,7 +2,8 @@ import type { Client } from '@repartee/service'
 import type { Span } from './core/span.ts'
 import type { WayBack } from './wayBack.ts'
 
-// One function for each statement. Instants are milliseconds since the epoch; the clock is the database's.
+// One function for each statement. Instants are milliseconds since the epoch; the clock is the database's. Statements with a name
+// are prepared once for each connection: planning them under row-level security costs more than running them.
 
 /** A hold or a booking as it stands in the table. */
 export interface BookingRow {
@@ -47,15 +48,16 @@ export async function readBusy(
   window: Span,
   except: { readonly session?: string | null; readonly booking?: string | null } = {},
 ): Promise<Map<string, Span[]>> {
-  const { rows } = await client.query<{ resource_id: string; start: number; end: number }>(
-    `SELECT resource_id, (extract(epoch FROM lower(busy)) * 1000)::float8 AS start, (extract(epoch FROM upper(busy)) * 1000)::float8 AS "end"
-     FROM booking.booking
-     WHERE status <> 'cancelled' AND resource_id = ANY($1::uuid[]) AND busy && $2::tstzrange
-       AND (hold_expires_at IS NULL OR (hold_expires_at > now() AND session_id IS DISTINCT FROM $3::uuid))
-       AND id IS DISTINCT FROM $4::uuid
-     ORDER BY lower(busy)`,
-    [resourceIds, range(window), except.session ?? null, except.booking ?? null],
-  )
+  const { rows } = await client.query<{ resource_id: string; start: number; end: number }>({
+    name: 'booking_read_busy',
+    text: `SELECT resource_id, (extract(epoch FROM busy_start) * 1000)::float8 AS start, (extract(epoch FROM busy_end) * 1000)::float8 AS "end"
+       FROM booking.booking
+       WHERE status <> 'cancelled' AND resource_id = ANY($1::uuid[]) AND busy_end > $2::timestamptz AND busy_start < $3::timestamptz
+         AND (hold_expires_at IS NULL OR (hold_expires_at > now() AND session_id IS DISTINCT FROM $4::uuid))
+         AND id IS DISTINCT FROM $5::uuid
+       ORDER BY busy_start`,
+    values: [resourceIds, iso(window.start), iso(window.end), except.session ?? null, except.booking ?? null],
+  })
   const busy = new Map<string, Span[]>()
   for (const { resource_id: resource, start, end } of rows) {
     const spans = busy.get(resource)
@@ -67,45 +69,57 @@ export async function readBusy(
 
 /** The hold or booking that a key led to. */
 export async function findByKey(client: Client, key: string): Promise<BookingRow | undefined> {
-  const { rows } = await client.query<BookingRow>(`SELECT ${COLUMNS} FROM booking.booking WHERE key = $1`, [key])
+  const { rows } = await client.query<BookingRow>({
+    name: 'booking_find_by_key',
+    text: `SELECT ${COLUMNS} FROM booking.booking WHERE key = $1`,
+    values: [key],
+  })
   return rows[0]
 }
 
 /** A confirmed booking of this contact. */
 export async function findOfContact(client: Client, id: string, contact: Contact): Promise<BookingRow | undefined> {
-  const { rows } = await client.query<BookingRow>(
-    `SELECT ${COLUMNS} FROM booking.booking
+  const { rows } = await client.query<BookingRow>({
+    name: 'booking_find_of_contact',
+    text: `SELECT ${COLUMNS} FROM booking.booking
      WHERE id = $1 AND status = 'confirmed' AND (session_id = $2 OR contact_key = $3)`,
-    [id, contact.session, contact.contactKey],
-  )
+    values: [id, contact.session, contact.contactKey],
+  })
   return rows[0]
 }
 
 /** The contact's bookings that are not over, soonest first. */
 export async function listOfContact(client: Client, contact: Contact): Promise<BookingRow[]> {
-  const { rows } = await client.query<BookingRow>(
-    `SELECT ${COLUMNS} FROM booking.booking
+  const { rows } = await client.query<BookingRow>({
+    name: 'booking_list_of_contact',
+    text: `SELECT ${COLUMNS} FROM booking.booking
      WHERE status = 'confirmed' AND (session_id = $1 OR contact_key = $2) AND upper(span) > now()
      ORDER BY lower(span), id`,
-    [contact.session, contact.contactKey],
-  )
+    values: [contact.session, contact.contactKey],
+  })
   return rows
 }
 
 /** Lets go what a session holds: its new hold replaces the old one. */
 export async function deleteHoldsOfSession(client: Client, session: string): Promise<void> {
-  await client.query(`DELETE FROM booking.booking WHERE status = 'held' AND session_id = $1`, [session])
+  await client.query({
+    name: 'booking_delete_holds_of_session',
+    text: `DELETE FROM booking.booking WHERE status = 'held' AND session_id = $1`,
+    values: [session],
+  })
 }
 
 /** Makes room: expired holds would still hit the exclusion constraint. Locks in one order, so that rivals wait and do not deadlock. */
 export async function deleteExpiredHolds(client: Client, resource: string, busy: Span): Promise<void> {
-  await client.query(
-    `DELETE FROM booking.booking WHERE id IN (
+  await client.query({
+    name: 'booking_delete_expired_holds',
+    text: `DELETE FROM booking.booking WHERE id IN (
        SELECT id FROM booking.booking
-       WHERE status = 'held' AND resource_id = $1 AND busy && $2::tstzrange AND hold_expires_at <= now()
+       WHERE status = 'held' AND status <> 'cancelled' AND resource_id = $1 AND busy_end > $2::timestamptz AND busy_start < $3::timestamptz
+         AND hold_expires_at <= now()
        ORDER BY id FOR UPDATE)`,
-    [resource, range(busy)],
-  )
+    values: [resource, iso(busy.start), iso(busy.end)],
+  })
 }
 
 export interface NewBooking {
@@ -130,13 +144,14 @@ export interface NewBooking {
  * by one: a plain insert writes first and checks then, so that rivals wait in a circle.
  */
 export async function insertIfFree(client: Client, booking: NewBooking): Promise<BookingRow | undefined> {
-  const { rows } = await client.query<BookingRow>(
-    `INSERT INTO booking.booking (tenant_id, id, key, status, service_id, resource_id, span, busy, hold_expires_at,
+  const { rows } = await client.query<BookingRow>({
+    name: 'booking_insert_if_free',
+    text: `INSERT INTO booking.booking (tenant_id, id, key, status, service_id, resource_id, span, busy, hold_expires_at,
        session_id, contact_key, contact_name, contact_phone, way_back)
      VALUES ($1, $2, $3, CASE WHEN $8::float8 IS NULL THEN 'confirmed' ELSE 'held' END, $4, $5, $6::tstzrange, $7::tstzrange,
        now() + $8::float8 * interval '1 millisecond', $9, $10, $11, $12, $13)
      ON CONFLICT DO NOTHING RETURNING ${COLUMNS}`,
-    [
+    values: [
       booking.tenant,
       booking.id,
       booking.key,
@@ -151,7 +166,7 @@ export async function insertIfFree(client: Client, booking: NewBooking): Promise
       booking.contactPhone,
       booking.wayBack,
     ],
-  )
+  })
   return rows[0]
 }
 
@@ -161,11 +176,12 @@ export async function confirmHold(
   id: string,
   contact: { name: string | null; phone: string | null; wayBack: WayBack },
 ): Promise<BookingRow | undefined> {
-  const { rows } = await client.query<BookingRow>(
-    `UPDATE booking.booking SET status = 'confirmed', hold_expires_at = NULL, contact_name = $2, contact_phone = $3, way_back = $4
+  const { rows } = await client.query<BookingRow>({
+    name: 'booking_confirm_hold',
+    text: `UPDATE booking.booking SET status = 'confirmed', hold_expires_at = NULL, contact_name = $2, contact_phone = $3, way_back = $4
      WHERE id = $1 AND status = 'held' RETURNING ${COLUMNS}`,
-    [id, contact.name, contact.phone, contact.wayBack],
-  )
+    values: [id, contact.name, contact.phone, contact.wayBack],
+  })
   return rows[0]
 }
 
@@ -187,10 +203,11 @@ export type ChangingVerb = 'confirm' | 'move' | 'cancel'
 
 /** What was answered when this key asked for this the first time. */
 export async function findAnswer(client: Client, key: string, verb: ChangingVerb): Promise<unknown> {
-  const { rows } = await client.query<{ answer: unknown }>(
-    'SELECT answer FROM booking.answer WHERE key = $1 AND verb = $2',
-    [key, verb],
-  )
+  const { rows } = await client.query<{ answer: unknown }>({
+    name: 'booking_find_answer',
+    text: 'SELECT answer FROM booking.answer WHERE key = $1 AND verb = $2',
+    values: [key, verb],
+  })
   return rows[0]?.answer
 }
 
@@ -202,10 +219,9 @@ export async function keepAnswer(
   verb: ChangingVerb,
   answer: object,
 ): Promise<void> {
-  await client.query('INSERT INTO booking.answer (tenant_id, key, verb, answer) VALUES ($1, $2, $3, $4)', [
-    tenant,
-    key,
-    verb,
-    answer,
-  ])
+  await client.query({
+    name: 'booking_keep_answer',
+    text: 'INSERT INTO booking.answer (tenant_id, key, verb, answer) VALUES ($1, $2, $3, $4)',
+    values: [tenant, key, verb, answer],
+  })
 }

@@ -30,7 +30,7 @@ export async function takeFirstFree(
     const row = await insertIfFree(client, { ...rest, tenant, service: wish.service.id, resource, span, busy })
     if (row) return row
   }
-  throw new Refused({ outcome: 'taken', wish })
+  throw new Refused({ outcome: 'taken', wish }, { mustUndo: true })
 }
 
 function spansOf(service: CalendarService, at: number): { span: Span; busy: Span } {

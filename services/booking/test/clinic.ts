@@ -108,22 +108,26 @@ interface More {
 
 /** Asks for holds and bookings as generation does, patiently. */
 export function desk(bus: Bus) {
-  const wish = (asker: Asker, startsAt: string, { timeoutMs: _, ...more }: More) => ({
+  const wish = (
+    asker: Asker,
+    startsAt: string,
+    { key = randomUUID(), service = 'dermatology', resource = null }: More,
+  ) => ({
     ...asker,
-    key: randomUUID(),
-    service: 'dermatology',
-    resource: null,
+    key,
+    service,
+    resource,
     startsAt,
-    ...more,
   })
+  const patience = ({ timeoutMs = 10_000 }: More) => ({ timeoutMs })
   return {
     hold: (asker: Asker, startsAt: string, more: More = {}) =>
-      bus.ask(bookingHold, wish(asker, startsAt, more), { timeoutMs: more.timeoutMs ?? 10_000 }),
+      bus.ask(bookingHold, wish(asker, startsAt, more), patience(more)),
     confirm: (asker: Asker, startsAt: string, more: More = {}) =>
       bus.ask(
         bookingConfirm,
         { ...wish(asker, startsAt, more), contactName: 'Ana', contactPhone: null },
-        { timeoutMs: more.timeoutMs ?? 10_000 },
+        patience(more),
       ),
   }
 }

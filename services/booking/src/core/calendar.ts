@@ -65,6 +65,25 @@ export function resourcesFor(calendar: Calendar, service: CalendarService, key: 
   )
 }
 
+/** One resource for each way to work: those with the same week and the same exceptions are open at the same times. */
+export function oneOfEachPattern(calendar: Calendar, resources: readonly CalendarResource[]): CalendarResource[] {
+  const byPattern = new Map<string, CalendarResource>()
+  for (const resource of resources) byPattern.set(patternOf(calendar, resource), resource)
+  return [...byPattern.values()]
+}
+
+const patterns = new WeakMap<CalendarResource, string>()
+
+function patternOf({ exceptions }: Calendar, resource: CalendarResource): string {
+  const known = patterns.get(resource)
+  if (known !== undefined) return known
+  const own = exceptions.filter(({ resourceId }) => resourceId === resource.id)
+  const days = own.map(({ firstDay, lastDay, hours }) => [firstDay, lastDay, hours])
+  const pattern = JSON.stringify([[...resource.weekly].toSorted(([a], [b]) => a - b), days])
+  patterns.set(resource, pattern)
+  return pattern
+}
+
 /** When each resource works on one day: an exception of its own goes before one for all, that before the week. */
 export function hoursOn(calendar: Calendar, day: Day): (resource: CalendarResource) => readonly Hours[] {
   const weekday = weekdayOf(day)

@@ -1,5 +1,5 @@
 import type { Desk } from '../desk.ts'
-import { type ChangingVerb, findAnswer, keepAnswer, lock } from '../store.ts'
+import { type ChangingVerb, findAnswer, keepAnswer } from '../store.ts'
 
 interface Changing<Answer> {
   readonly verb: ChangingVerb
@@ -10,15 +10,14 @@ interface Changing<Answer> {
 }
 
 /**
- * Does a thing once for each key: copies of the request wait for the first, and get its answer with `idempotent: true`. An answer
- * without that word changed nothing, and is not kept.
+ * Does a thing once for each key: a copy of the request gets the first answer with `idempotent: true`. The desk holds the lock on
+ * the key. An answer without that word changed nothing, and is not kept.
  */
 export async function once<Answer extends object>(
   desk: Desk,
   { verb, key, answer }: Changing<Answer>,
   work: () => Promise<Answer>,
 ): Promise<Answer> {
-  await lock(desk.client, desk.tenant, key)
   const first = await findAnswer(desk.client, key, verb)
   if (first !== undefined) return { ...answer.parse(first), idempotent: true }
   const fresh = await work()

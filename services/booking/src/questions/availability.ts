@@ -9,7 +9,7 @@ export async function availability(
   request: QuestionRequest<typeof bookingAvailability>,
   signal: AbortSignal,
 ): Promise<QuestionAnswer<typeof bookingAvailability>> {
-  return desks.open(request.tenant, signal, async (desk) => {
+  return desks.open({ tenant: request.tenant, signal }, async (desk) => {
     const service = serviceOf(desk.calendar, request.service)
     if (!service) return { outcome: 'unknown_service' }
     const resources = resourcesFor(desk.calendar, service, request.resource)

@@ -11,7 +11,7 @@ type Answer = QuestionAnswer<typeof bookingCancel>
 
 /** Cancels a booking of the contact, as the policy allows; its time is free again. Once for each key. */
 export async function cancel(desks: Desks, request: Request, signal: AbortSignal): Promise<Answer> {
-  return desks.open(request.tenant, signal, (desk) =>
+  return desks.open({ tenant: request.tenant, signal, lock: request.key }, (desk) =>
     once<Answer>(desk, { verb: 'cancel', key: request.key, answer: bookingCancel.answer }, async () => {
       await lock(desk.client, desk.tenant, request.booking)
       const found = await findOfContact(desk.client, request.booking, contactOf(request))

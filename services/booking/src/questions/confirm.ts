@@ -15,7 +15,7 @@ type Answer = QuestionAnswer<typeof bookingConfirm>
 
 /** Turns the hold of a key into a booking, or takes the start if it is free when the hold is gone. Once for each key. */
 export async function confirm(desks: Desks, request: Request, signal: AbortSignal): Promise<Answer> {
-  return openOrRefuse<Answer>(desks, request.tenant, signal, (desk) =>
+  return openOrRefuse<Answer>(desks, { tenant: request.tenant, signal, lock: request.key }, (desk) =>
     once(desk, { verb: 'confirm', key: request.key, answer: bookingConfirm.answer }, async () => {
       const row = await book(desk, request, wishOf(desk, request))
       const booking = toBooking(desk, row)

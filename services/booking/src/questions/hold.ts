@@ -4,7 +4,7 @@ import { candidatesFor } from '../candidates.ts'
 import { serviceOf } from '../core/calendar.ts'
 import type { Desk, Desks } from '../desk.ts'
 import { Refused, type Wish } from '../refusal.ts'
-import { type BookingRow, deleteHoldsOfSession, findByKey, lock } from '../store.ts'
+import { type BookingRow, deleteHoldsOfSession, findByKey } from '../store.ts'
 import { takeFirstFree, tell, toBooking } from '../taking.ts'
 import { contactOf, wayBackOf } from '../wayBack.ts'
 import { openOrRefuse } from './refusing.ts'
@@ -20,9 +20,8 @@ export async function hold(
   request: Request,
   { signal, holdMs }: { signal: AbortSignal; holdMs: number },
 ): Promise<QuestionAnswer<typeof bookingHold>> {
-  return openOrRefuse(desks, request.tenant, signal, async (desk) => {
+  return openOrRefuse(desks, { tenant: request.tenant, signal, lock: request.key }, async (desk) => {
     const wish = wishOf(desk, request)
-    await lock(desk.client, desk.tenant, request.key)
     const known = await findByKey(desk.client, request.key)
     if (known && known.status !== 'held') return settled(desk, known, wish)
     if (known && isSame(desk, known, wish)) {

@@ -10,7 +10,7 @@ export async function list(
   request: QuestionRequest<typeof bookingList>,
   signal: AbortSignal,
 ): Promise<QuestionAnswer<typeof bookingList>> {
-  return desks.open(request.tenant, signal, async (desk) => {
+  return desks.open({ tenant: request.tenant, signal }, async (desk) => {
     const rows = await listOfContact(desk.client, contactOf(request))
     return { bookings: rows.map((row) => toBooking(desk, row)) }
   })

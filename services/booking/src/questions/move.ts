@@ -18,7 +18,7 @@ type Answer = QuestionAnswer<typeof bookingMove>
  * one if that is free, else goes to another. When the new start cannot be had the old one stands. Once for each key.
  */
 export async function move(desks: Desks, request: Request, signal: AbortSignal): Promise<Answer> {
-  return openOrRefuse<Answer>(desks, request.tenant, signal, (desk) =>
+  return openOrRefuse<Answer>(desks, { tenant: request.tenant, signal, lock: request.key }, (desk) =>
     once(desk, { verb: 'move', key: request.key, answer: bookingMove.answer }, async () => {
       await lock(desk.client, desk.tenant, request.booking)
       const old = await findOfContact(desk.client, request.booking, contactOf(request))

@@ -8,7 +8,7 @@ export async function services(
   { tenant }: QuestionRequest<typeof bookingServices>,
   signal: AbortSignal,
 ): Promise<QuestionAnswer<typeof bookingServices>> {
-  return desks.open(tenant, signal, async ({ calendar }) => ({
+  return desks.open({ tenant, signal }, async ({ calendar }) => ({
     services: calendar.services
       .filter(({ isRetired }) => !isRetired)
       .map((service) => ({
