@@ -1,0 +1,43 @@
+import { signal } from '@preact/signals'
+import { useEffect } from 'preact/hooks'
+import { account, enter } from '../account.ts'
+import { Phone } from './customer/Phone.tsx'
+import { Header } from './Header.tsx'
+import { Live } from './live/Live.tsx'
+import { Login } from './Login.tsx'
+
+/** On a narrow screen one side shows at a time. */
+const side = signal<'customer' | 'live'>('customer')
+
+/** Try it: the customer on the left, the human who watches on the right. */
+export function Page() {
+  useEffect(() => void enter(), [])
+  const businessName = account.value.is === 'in' ? account.value.setup.businessName : 'The business'
+  return (
+    <>
+      <Header />
+      <main data-side={side.value}>
+        <Sides />
+        <Phone businessName={businessName} />
+        {account.value.is === 'in' ? <Live /> : <Login />}
+      </main>
+    </>
+  )
+}
+
+function Sides() {
+  const show = (which: 'customer' | 'live') => ({
+    'aria-pressed': side.value === which,
+    onClick: () => (side.value = which),
+  })
+  return (
+    <div class="sides" role="group" aria-label="Side">
+      <button type="button" {...show('customer')}>
+        Customer
+      </button>
+      <button type="button" {...show('live')}>
+        Live view
+      </button>
+    </div>
+  )
+}

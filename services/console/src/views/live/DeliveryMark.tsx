@@ -1,0 +1,22 @@
+import type { Delivery } from '../../state/watched.ts'
+
+const LOOKS: Record<Delivery['mark'], { sign: string; words: string; tone: string }> = {
+  none: { sign: '◷', words: 'not sent yet', tone: '' },
+  held: { sign: '⏸', words: 'held back', tone: 'warn' },
+  sent: { sign: '✓', words: 'sent', tone: '' },
+  delivered: { sign: '✓✓', words: 'delivered', tone: '' },
+  read: { sign: '✓✓', words: 'read', tone: 'seen' },
+  failed: { sign: '!', words: 'not delivered', tone: 'bad' },
+  blocked: { sign: '⦸', words: 'not sent', tone: 'bad' },
+}
+
+/** Where a message is on its way to the contact. */
+export function DeliveryMark({ delivery: { mark, detail } }: { delivery: Delivery }) {
+  const { sign, words, tone } = LOOKS[mark]
+  return (
+    <span class={`delivery ${tone}`} data-mark={mark}>
+      <span aria-hidden="true">{sign}</span> {words}
+      {detail !== null && `: ${detail}`}
+    </span>
+  )
+}

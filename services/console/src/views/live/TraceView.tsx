@@ -1,0 +1,36 @@
+import { useEffect, useState } from 'preact/hooks'
+import { account } from '../../account.ts'
+import { describe } from '../../connection/problem.ts'
+import { readTrace } from '../../connection/traces.ts'
+import type { TurnEntry } from '../../state/watched.ts'
+import type { Trace } from '../../state/waterfall.ts'
+import { Waterfall } from './Waterfall.tsx'
+
+type Shown = { is: 'closed' } | { is: 'reading' } | { is: 'none'; why: string } | { is: 'there'; trace: Trace }
+
+/** The trace of a turn, read when it is opened, and again when the turn goes on. */
+export function TraceView({ turn }: { turn: TurnEntry }) {
+  const [isOpen, setOpen] = useState(true)
+  const [shown, setShown] = useState<Shown>({ is: 'closed' })
+  const stage = `${turn.id} ${turn.reply?.isStreaming === false} ${turn.advice.state} ${turn.delivery.mark}`
+  useEffect(() => {
+    const state = account.value
+    if (!isOpen || state.is !== 'in') return
+    const stop = new AbortController()
+    setShown((before) => (before.is === 'there' ? before : { is: 'reading' }))
+    readTrace(state.api, turn, stop.signal).then(
+      (trace) =>
+        setShown(trace === null ? { is: 'none', why: 'No trace is kept of this turn.' } : { is: 'there', trace }),
+      (error: unknown) => stop.signal.aborted || setShown({ is: 'none', why: describe(error) }),
+    )
+    return () => stop.abort()
+  }, [stage, isOpen])
+  return (
+    <details open={isOpen} onToggle={({ currentTarget }) => setOpen(currentTarget.open)}>
+      <summary>Trace</summary>
+      {shown.is === 'reading' && <p class="muted">Reading …</p>}
+      {shown.is === 'none' && <p class="muted">{shown.why}</p>}
+      {shown.is === 'there' && <Waterfall trace={shown.trace} />}
+    </details>
+  )
+}

@@ -1,0 +1,33 @@
+import { barsOf, type Trace } from '../../state/waterfall.ts'
+import { readableMs } from '../../state/format.ts'
+
+/** What a turn did, over all services, as bars on one time line. */
+export function Waterfall({ trace }: { trace: Trace }) {
+  const bars = barsOf(trace)
+  return (
+    <figure class="waterfall">
+      <figcaption class="muted">
+        {bars.length} steps in {trace.services.length} services, {readableMs(trace.durationMs)}
+      </figcaption>
+      <ol>
+        {bars.map(({ id, name, service, depth, offsetMs, durationMs, begin, width, error }) => (
+          <li
+            key={id}
+            class={error === null ? '' : 'broken'}
+            title={`${service}: ${name}\nfrom ${readableMs(offsetMs)}, for ${readableMs(durationMs)}${error === null ? '' : `\n${error}`}`}
+            style={{ '--depth': depth, '--begin': begin, '--width': width }}
+            data-service={service}
+          >
+            <span class="step">
+              {name} <small>{service}</small>
+            </span>
+            <span class="track" aria-hidden="true">
+              <i />
+            </span>
+            <span class="took">{readableMs(durationMs)}</span>
+          </li>
+        ))}
+      </ol>
+    </figure>
+  )
+}
