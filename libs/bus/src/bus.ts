@@ -184,6 +184,7 @@ export class Bus {
 
   private publishOne(outgoing: Outgoing, id: string, options: PublishOptions): Promise<Stored> {
     const attributes = {
+      [attributeNames.service]: this.service,
       [attributeNames.messagingSystem]: MESSAGING_SYSTEM,
       [attributeNames.messagingOperation]: 'publish',
       [attributeNames.messagingOperationType]: 'send',

@@ -6,6 +6,7 @@ import {
   currentTraceId,
   currentTraceparent,
   extract,
+  inService,
   newTraceparent,
   observe,
   startSpan,
@@ -77,7 +78,7 @@ function spanContext(request: FastifyRequest, service: string, parent: string, r
       ...(route ? { 'http.route': route } : {}),
     },
   })
-  return trace.setSpan(extract(parent), span)
+  return inService(service, trace.setSpan(extract(parent), span))
 }
 
 function endSpan(scope: RequestScope, request: FastifyRequest, status: number): void {

@@ -1,15 +1,15 @@
+import '@repartee/telemetry/preload'
 import { Body, Controller, Get, Inject, Module, Post } from '@nestjs/common'
 import { Bus, On, PermanentError, RetryLaterError } from '@repartee/bus'
 import type { Incoming } from '@repartee/bus'
-import { feedbackGiven, outgoing } from '@repartee/contracts'
+import { outgoing, sessionReleased } from '@repartee/contracts'
 import type { Outgoing } from '@repartee/contracts'
 import { currentLogContext, currentTraceId } from '@repartee/telemetry'
 import { useServers } from '@repartee/testing'
 import { connect } from 'node:net'
-import { afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
+import { afterEach, describe, expect, test, vi } from 'vitest'
 import { CONFIG, Database, Draining, HealthChecks, Problem, Redis, run } from '../src/index.ts'
 import type { RunningService, ServiceConfig } from '../src/index.ts'
-import { startTracing } from '../../telemetry/src/start-tracing.ts'
 
 /** Waits for a condition, on a busy machine too. */
 const eventually = (check: () => unknown) => vi.waitFor(check, { timeout: 15_000 })
@@ -17,7 +17,6 @@ const eventually = (check: () => unknown) => vi.waitFor(check, { timeout: 15_000
 const servers = useServers()
 const running: RunningService[] = []
 
-beforeAll(() => startTracing({}))
 afterEach(async () => {
   await Promise.all(running.splice(0).map((service) => service.stop()))
 })
@@ -28,32 +27,28 @@ let holding = Promise.withResolvers<void>()
 
 @Controller()
 class ProbeHandlers {
-  @On(feedbackGiven, { concurrency: 4 })
-  async feedback(event: Incoming<typeof feedbackGiven>): Promise<Outgoing[]> {
-    if (event.data.reason === 'poison') throw new PermanentError('cannot be read')
-    heard.push(`began ${event.data.reason}`)
-    if (event.data.reason === 'hold') await holding.promise
-    heard.push(`ended ${event.data.reason}`)
+  @On(sessionReleased, { concurrency: 4 })
+  async released({ data: { by } }: Incoming<typeof sessionReleased>): Promise<Outgoing[]> {
+    if (by === 'poison') throw new PermanentError('cannot be read')
+    heard.push(`began ${by}`)
+    if (by === 'hold') await holding.promise
+    heard.push(`ended ${by}`)
     return []
   }
 }
 
-const feedback = (reason: string) =>
-  outgoing(feedbackGiven, {
+const releasedBy = (by: string) =>
+  outgoing(sessionReleased, {
     tenant: 'aurora',
     session: '5d1a3f0e-9f0b-5c1f-8a53-3f1b0a3f6f10',
-    turn: '6d1a3f0e-9f0b-5c1f-8a53-3f1b0a3f6f10',
-    on: 'reply',
-    thumb: 'up',
-    reason,
-    by: 'agent',
+    by,
     at: '2026-11-20T10:00:00.000Z',
   })
 
 @Controller()
 class ProbeController {
   constructor(
-    @Inject(CONFIG) private readonly config: ServiceConfig<'coach'>,
+    @Inject(CONFIG) private readonly config: ServiceConfig<'followup'>,
     private readonly database: Database,
     private readonly redis: Redis,
   ) {}
@@ -73,7 +68,7 @@ class ProbeController {
   async stores() {
     await this.redis.set('probe', '1')
     return {
-      port: this.config.COACH_PORT,
+      port: this.config.FOLLOWUP_PORT,
       redis: await this.redis.get('probe'),
       rows: await this.database.query('SELECT 1 AS one'),
     }
@@ -105,18 +100,18 @@ class ProbeController {
 @Module({ controllers: [ProbeController, ProbeHandlers] })
 class ProbeModule {}
 
-const config = (): ServiceConfig<'coach'> => ({
+const config = (): ServiceConfig<'followup'> => ({
   NATS_URL: servers.natsUrl,
   DATABASE_URL: servers.databaseUrl,
   REDIS_URL: servers.redisUrl,
   LOG_LEVEL: 'silent',
-  COACH_PORT: 0,
+  FOLLOWUP_PORT: 0,
 })
 
 async function start(options: { drainMs?: number; busStartLimitMs?: number; natsUrl?: string } = {}) {
   const { natsUrl = servers.natsUrl, ...rest } = options
   const service = await run({
-    name: 'coach',
+    name: 'followup',
     config: () => ({ ...config(), NATS_URL: natsUrl }),
     module: ProbeModule,
     handlesSignals: false,
@@ -134,11 +129,11 @@ describe('a running service', () => {
     const { url } = await start()
     const health = await fetch(`${url}/health`)
     expect(health.status).toBe(200)
-    expect(await health.json()).toMatchObject({ service: 'coach', checks: { postgres: {}, redis: {} } })
+    expect(await health.json()).toMatchObject({ service: 'followup', checks: { postgres: {}, redis: {} } })
     expect((await fetch(`${url}/ready`)).status).toBe(200)
     const metrics = await fetch(`${url}/metrics`)
     expect(metrics.headers.get('content-type')).toMatch(/text\/plain/)
-    expect(await metrics.text()).toContain('repartee_ready{service="coach"} 1')
+    expect(await metrics.text()).toContain('repartee_ready{service="followup"} 1')
   })
 
   test('has its configuration and stores injected', async () => {
@@ -246,7 +241,7 @@ describe('the end', () => {
     const service = await start()
     heard = []
     holding = Promise.withResolvers<void>()
-    await service.app.get(Bus).publish(feedback('hold'))
+    await service.app.get(Bus).publish(releasedBy('hold'))
     await eventually(() => expect(heard).toEqual(['began hold']))
     const slow = fetch(`${service.url}/slow`)
     await eventually(() => expect(release).toBeDefined())
@@ -282,7 +277,7 @@ describe('the bus', () => {
   test('is wired: events reach the handlers, what can never succeed becomes a dead letter', async () => {
     const { app } = await start()
     heard = []
-    await app.get(Bus).publish([feedback('poison'), feedback('fine')])
+    await app.get(Bus).publish([releasedBy('poison'), releasedBy('fine')])
     await eventually(() => expect(heard).toEqual(['began fine', 'ended fine']))
     await eventually(async () =>
       expect(await app.get(Bus).deadLetters({ limit: 10 })).toMatchObject([

@@ -13,6 +13,7 @@ export {
   currentTraceId,
   currentTraceparent,
   extract,
+  inService,
   inSpan,
   inTrace,
   inject,

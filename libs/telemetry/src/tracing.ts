@@ -43,7 +43,7 @@ export function withSpan<Result>(name: string, options: SpanOptions, fn: (span: 
   const parent = parentContext(options.parent)
   const tracer = trace.getTracer('repartee')
   const service = options.attributes?.[attributeNames.service]
-  const scope = service === undefined ? parent : parent.setValue(SERVICE_KEY, service)
+  const scope = service === undefined ? parent : inService(String(service), parent)
   const span = tracer.startSpan(
     name,
     {
@@ -101,6 +101,11 @@ export function inTrace<Result>(traceparent: string | undefined, fn: () => Resul
   return context.with(extract(traceparent), fn)
 }
 
+/** `scope` (a context) in which all spans belong to `service`. */
+export function inService(service: string, scope: Context): Context {
+  return scope.setValue(SERVICE_KEY, service)
+}
+
 /** Sets attributes on the active span, if there is one. */
 export function annotate(attributes: Attributes): void {
   trace.getActiveSpan()?.setAttributes(attributes)
@@ -153,7 +158,7 @@ function parentContext(parent: string | Context | undefined): Context {
   if (parent === undefined) return context.active()
   if (typeof parent !== 'string') return parent
   const service = context.active().getValue(SERVICE_KEY)
-  return service === undefined ? extract(parent) : extract(parent).setValue(SERVICE_KEY, service)
+  return service === undefined ? extract(parent) : inService(String(service), extract(parent))
 }
 
 function linkTo(traceparent: string): Link[] {

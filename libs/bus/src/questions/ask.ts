@@ -29,6 +29,7 @@ export async function ask<Q extends AnyQuestion>(
 ): Promise<QuestionAnswer<Q>> {
   const stopTimer = startTimer('repartee_ask_seconds')
   const attributes = {
+    [attributeNames.service]: connection.service,
     [attributeNames.messagingSystem]: MESSAGING_SYSTEM,
     [attributeNames.messagingOperation]: 'ask',
     [attributeNames.messagingDestination]: question.subject,
