@@ -11,6 +11,7 @@ import { countsLine } from './lib/testing/counts.mjs'
 /** Each resolves to what is wrong; nothing when all is well. @type {readonly [string, () => Promise<string>][]} */
 const checks = [
   ['types of the program', () => run('tsc', '-b')],
+  ['types of the page', () => run('tsc', '-p', 'services/console')],
   ['types of the tests', () => run('tsc', '-p', 'tsconfig.tests.json')],
   ['types of the scripts', () => run('tsc', '-p', 'scripts')],
   ['lint', () => run('oxlint', '--type-aware', '--deny-warnings')],

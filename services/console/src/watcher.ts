@@ -30,7 +30,10 @@ export function openDesk(parts: { api: Api; token: string; tenant: string }): vo
   closeDesk()
   desk = parts
   tenantSocket = new LiveSocket({
-    ...{ token: parts.token, tenant: parts.tenant, session: null, cursor: 0 },
+    token: parts.token,
+    tenant: parts.tenant,
+    session: null,
+    cursor: 0,
     onFrame: (frame) => isEvent(frame) && takeNews(frame),
     onStatus: (status) => (tenantLine.value = status),
     onReset: () => (inbox.value = emptyInbox),
@@ -57,7 +60,10 @@ export function watch(session: string, why: 'chosen' | 'own'): void {
     if (watched.value?.session === session) watched.value = next(watched.value)
   }
   sessionSocket = new LiveSocket({
-    ...{ token: desk.token, tenant: desk.tenant, session, cursor: 0 },
+    token: desk.token,
+    tenant: desk.tenant,
+    session,
+    cursor: 0,
     onFrame: (frame) => change((before) => takeFrame(before, frame)),
     onStatus: (status) => (sessionLine.value = status),
     onReset: () => change(() => unknownSession(session)),

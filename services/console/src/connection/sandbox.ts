@@ -57,7 +57,12 @@ export async function readConversation(phone: string): Promise<(ChatLine & { seq
   return lines
     .filter(({ kind }) => kind !== 'read')
     .map(({ sequence, at, direction, id, text, choices }) => ({
-      ...{ sequence, at, id, text, choices, problem: null },
+      sequence,
+      at,
+      id,
+      text,
+      choices,
+      problem: null,
       from: direction === 'in' ? ('contact' as const) : ('business' as const),
       mark: direction === 'in' ? ('sent' as const) : null,
     }))

@@ -4,7 +4,13 @@ import { type Chat, type ChatChange, type ChatLine, changeChat, emptyChat, openC
 const AT = '2026-11-20T09:00:00.000Z'
 const after = (...changes: ChatChange[]): Chat => changes.reduce(changeChat, emptyChat)
 const business = (id: string, choices: ChatLine['choices'] = []): ChatLine => ({
-  ...{ id, from: 'business', text: `says ${id}`, at: AT, choices, mark: null, problem: null },
+  id,
+  from: 'business',
+  text: `says ${id}`,
+  at: AT,
+  choices,
+  mark: null,
+  problem: null,
 })
 const sending = (id: string): ChatChange => ({ type: 'sending', id, text: `text of ${id}`, at: AT })
 const arrived = (id: string, sequence: number): ChatChange => ({ type: 'arrived', line: business(id), sequence })

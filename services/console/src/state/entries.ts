@@ -44,7 +44,13 @@ export function newTurn(known: Pick<TurnEntry, 'id' | 'number' | 'at' | 'text' |
   return {
     kind: 'turn',
     ...known,
-    ...{ captured: null, detection: null, reconcile: null, reply: null, reasoning: null, timings: null, cards: [] },
+    captured: null,
+    detection: null,
+    reconcile: null,
+    reply: null,
+    reasoning: null,
+    timings: null,
+    cards: [],
     delivery: notSent,
     advice: { state: 'none' },
   }

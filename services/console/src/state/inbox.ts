@@ -86,8 +86,17 @@ function changeRow(row: InboxRow, frame: EventFrame, isWatched: boolean): InboxR
 
 function unknownRow(session: string): InboxRow {
   return {
-    ...{ session, name: null, phone: null, channel: null, lastText: '', lastAt: '', holder: 'ai' },
-    ...{ isWaiting: false, isAnswering: false, frustration: 0, unread: 0 },
+    session,
+    name: null,
+    phone: null,
+    channel: null,
+    lastText: '',
+    lastAt: '',
+    holder: 'ai',
+    isWaiting: false,
+    isAnswering: false,
+    frustration: 0,
+    unread: 0,
   }
 }
 

@@ -22,9 +22,19 @@ export function heard(watched: Watched, { message, contact, address }: Payload<t
 export function opened(watched: Watched, { turn, number, snapshot, messages, receivedAt }: TurnReceived): Watched {
   const { slots, state, task, language, frustration, lease, optedOut, pending, contact, address } = snapshot
   const known = {
-    ...{ ...watched, ...profile(watched, contact), channel: address.channel },
-    ...{ slots, state, task, language, frustration, optedOut, fresh: [], missing: [] },
-    ...{ holder: lease.holder, holderName: lease.by },
+    ...watched,
+    ...profile(watched, contact),
+    channel: address.channel,
+    slots,
+    state,
+    task,
+    language,
+    frustration,
+    optedOut,
+    fresh: [],
+    missing: [],
+    holder: lease.holder,
+    holderName: lease.by,
   }
   const ids = messages.map(({ id }) => id)
   const text = messages.map(words).join('\n')

@@ -65,7 +65,10 @@ function apply(watched: Watched, frame: EventFrame): Watched {
       return add(
         { ...watched, optedOut: frame.data.optedOut },
         {
-          ...{ kind: 'note', id: `note-${frame.cursor}`, at: frame.data.at, tone: 'warn' },
+          kind: 'note',
+          id: `note-${frame.cursor}`,
+          at: frame.data.at,
+          tone: 'warn',
           text: frame.data.optedOut ? 'wants no more messages' : 'wants messages again',
         },
       )

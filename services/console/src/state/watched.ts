@@ -124,9 +124,24 @@ export interface Watched {
 /** A session of which nothing is known yet. */
 export function unknownSession(session: string): Watched {
   return {
-    ...{ session, name: null, phone: null, channel: null, language: null, state: 'idle', task: null, frustration: 0 },
-    ...{ holder: 'ai', holderName: null, optedOut: false, slots: {}, fresh: [], missing: [] },
-    ...{ bookings: [], followUps: [], entries: [], cursor: 0 },
+    session,
+    name: null,
+    phone: null,
+    channel: null,
+    language: null,
+    state: 'idle',
+    task: null,
+    frustration: 0,
+    holder: 'ai',
+    holderName: null,
+    optedOut: false,
+    slots: {},
+    fresh: [],
+    missing: [],
+    bookings: [],
+    followUps: [],
+    entries: [],
+    cursor: 0,
   }
 }
 

@@ -2,7 +2,13 @@ import { expect, test } from 'vitest'
 import { type Span, barsOf } from './waterfall.ts'
 
 const span = (name: string, startMs: number, durationMs: number, children: Span[] = []): Span => ({
-  ...{ spanId: name, name, service: 'gateway', startMs, durationMs, attributes: {}, children },
+  spanId: name,
+  name,
+  service: 'gateway',
+  startMs,
+  durationMs,
+  attributes: {},
+  children,
 })
 const trace = (roots: Span[], durationMs: number) => ({ traceId: 't', startMs: 1000, durationMs, services: [], roots })
 

@@ -40,15 +40,13 @@ export function barsOf({ roots, startMs, durationMs }: Trace): Bar[] {
     const begin = Math.min(1, offsetMs / wholeMs)
     return [
       {
-        ...{
-          id: span.spanId,
-          name: span.name,
-          service: span.service,
-          depth,
-          offsetMs,
-          durationMs: span.durationMs,
-          begin,
-        },
+        id: span.spanId,
+        name: span.name,
+        service: span.service,
+        depth,
+        offsetMs,
+        durationMs: span.durationMs,
+        begin,
         width: Math.min(1 - begin, span.durationMs / wholeMs),
         error: span.error ?? null,
       },
