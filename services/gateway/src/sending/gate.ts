@@ -12,6 +12,7 @@ import { Packs } from '@repartee/packs'
 import { SessionStore } from '@repartee/session'
 import { attributeNames, count, spanNames, withSpan, type Logger } from '@repartee/telemetry'
 import { judge, type Standing, type Verdict } from '../core/gate.ts'
+import { wallClock } from '../core/wall-clock.ts'
 import type { SendMark } from '../send-mark.ts'
 import { Delivery, type Delivered } from './delivery.ts'
 import { Marks, type Begun } from './marks.ts'
@@ -72,7 +73,7 @@ export class Gate {
       optedOut: session?.optedOut ?? false,
       lastInboundAt: session?.lastInboundAt ?? null,
       now: now.toISOString(),
-      clock: now.toLocaleTimeString('en-GB', { timeZone: data.settings.timeZone, hour: '2-digit', minute: '2-digit' }),
+      clock: wallClock(now, data.settings.timeZone),
       quietHours: this.packs.of(data.settings).followUps.quietHours,
     }
   }

@@ -40,15 +40,19 @@ export function timeWords(context: Pick<Speaker, 'detection'>, localTime: string
   return formatTime(localTime, language(context))
 }
 
+const shortDates = new Map<LanguageCode, Intl.DateTimeFormat>()
+
 /** A date short enough for a button: "Tue 24 Nov". */
 export function shortDate(context: Pick<Speaker, 'detection'>, localDate: string): string {
-  const format = new Intl.DateTimeFormat(language(context) === 'en' ? 'en-GB' : language(context), {
-    weekday: 'short',
-    day: 'numeric',
-    month: 'short',
-    timeZone: 'UTC',
-  })
+  const { code } = context.detection.language
+  const format = shortDates.get(code) ?? shortDateFormat(code)
+  shortDates.set(code, format)
   return format.format(new Date(`${localDate}T00:00:00Z`))
+}
+
+function shortDateFormat(code: LanguageCode): Intl.DateTimeFormat {
+  const locale = code === 'en' ? 'en-GB' : code
+  return new Intl.DateTimeFormat(locale, { weekday: 'short', day: 'numeric', month: 'short', timeZone: 'UTC' })
 }
 
 const language = (context: Pick<Speaker, 'detection'>): Language => context.detection.language.code

@@ -1,4 +1,5 @@
 import type { Opening } from '@repartee/contracts'
+import { weekdays } from '@repartee/packs'
 import type { Context } from '../context.ts'
 import { spread } from '../offers.ts'
 import { type Ask, type ToolResult } from '../step.ts'
@@ -62,12 +63,12 @@ export function nearest(openings: readonly Opening[], startsAt: string, count: n
 export function isWorkingDay({ pack }: Pick<Context, 'pack'>, date: string): boolean {
   const { calendar } = pack
   if (!calendar) return false
-  const noon = new Date(`${date}T12:00:00Z`)
-  const weekday = noon.toLocaleDateString('en', { weekday: 'long', timeZone: 'UTC' }).toLowerCase()
+  // A date's own weekday; `weekdays` begins with Monday.
+  const weekday = weekdays[(new Date(`${date}T00:00:00Z`).getUTCDay() + 6) % 7]
   return calendar.resources.some(({ key, hours }) => {
     const exception = calendar.exceptions.find(({ from, to, resources }) => {
       return from <= date && date <= (to ?? from) && (resources.length === 0 || resources.includes(key))
     })
-    return exception ? exception.hours !== undefined : (hours[weekday as keyof typeof hours]?.length ?? 0) > 0
+    return exception ? exception.hours !== undefined : weekday !== undefined && (hours[weekday]?.length ?? 0) > 0
   })
 }
