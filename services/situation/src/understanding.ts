@@ -1,4 +1,4 @@
-import type { Bus, Join } from '@repartee/bus'
+import { PermanentError, type Bus, type Join } from '@repartee/bus'
 import {
   captured as capturedSchema,
   detection,
@@ -11,7 +11,7 @@ import {
   type Outgoing,
   type TurnReceived,
 } from '@repartee/contracts'
-import type { Packs } from '@repartee/packs'
+import type { Pack, Packs } from '@repartee/packs'
 import { annotate, attributeNames, count, spanNames, startTimer, withSpan } from '@repartee/telemetry'
 import { z } from 'zod'
 import { detect } from './core/detect.ts'
@@ -34,7 +34,7 @@ export class Understanding {
   /** Detects with the old slots. Gives nothing when capture is still at work, or when this half was there already. */
   async firstPass(turn: TurnReceived): Promise<Outgoing[]> {
     const took = startTimer('repartee_turn_step_seconds')
-    const first = withSpan(spanNames.detect, {}, () => detect(turn, this.packs.of(turn.snapshot.settings)))
+    const first = withSpan(spanNames.detect, {}, () => detect(turn, this.#packOf(turn)))
     took({ step: 'detect' })
     const met = await withSpan(spanNames.join, {}, () => this.#join.meet(turn.turn, 'a', { turn, detection: first }))
     return typeof met === 'string' ? [] : this.#understood(turn, first, met.other)
@@ -48,7 +48,7 @@ export class Understanding {
 
   #understood(turn: TurnReceived, first: Detection, captured: Captured): Outgoing[] {
     const took = startTimer('repartee_turn_step_seconds')
-    const pack = this.packs.of(turn.snapshot.settings)
+    const pack = this.#packOf(turn)
     const understood = withSpan(spanNames.reconcile, {}, () => {
       const result = reconcile({ turn, pack, first, captured })
       annotate({
@@ -65,5 +65,14 @@ export class Understanding {
     return [
       outgoing(turnUnderstood, { tenant, session, turn: id, number, turnReceived: turn, captured, ...understood }),
     ]
+  }
+
+  /** A pack that is not there will not be there at the next try. */
+  #packOf({ snapshot }: TurnReceived): Pack {
+    try {
+      return this.packs.of(snapshot.settings)
+    } catch (cause) {
+      throw new PermanentError(cause instanceof Error ? cause.message : 'no pack', { cause })
+    }
   }
 }

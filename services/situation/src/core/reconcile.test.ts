@@ -46,8 +46,8 @@ describe('the first pass', () => {
   it('does not stand when the situation rules see other slots', () => {
     const slots = { service: 'teeth_cleaning', date: '2026-11-24' }
     const result = reconciled(
-      'I want to book it for ten',
-      { ...booking, slots },
+      'I would like to make an appointment for ten',
+      { language: 'en', state: 'service_inquiry', slots },
       { slots: slotValues({ time: '10:00' }) },
     )
     expect(result).toMatchObject({ reconcile: 'context_delta', detection: { situation: 'books_with_everything' } })
