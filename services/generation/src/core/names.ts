@@ -1,6 +1,6 @@
 import type { LanguageCode } from '@repartee/contracts'
 import { formatDate, formatMoney, formatTime, type Language } from '@repartee/language'
-import { languageOf, type Names, type Pack } from '@repartee/packs'
+import { languageOf, message, type Names, type Pack } from '@repartee/packs'
 import type { Speaker } from './context.ts'
 
 const named = (pack: Pack, names: Names, language: LanguageCode): string =>
@@ -29,7 +29,9 @@ export function addressOf(context: Speaker, resource: string): string {
 /** The price of a service as it is written, or null when it has none. */
 export function priceOf(context: Speaker, service: string): string | null {
   const price = context.pack.calendar?.services.find(({ key }) => key === service)?.price
-  return price ? formatMoney(price.amount, price.currency, language(context)) : null
+  if (!price) return null
+  const amount = formatMoney(price.amount, price.currency, language(context))
+  return price.from ? message(context.pack, language(context), 'price.from', { price: amount }) : amount
 }
 
 export function dateWords(context: Pick<Speaker, 'detection'>, localDate: string): string {
