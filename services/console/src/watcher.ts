@@ -1,10 +1,11 @@
 import { signal } from '@preact/signals'
 import type { Api } from './connection/api.ts'
+import { listSessions } from './connection/sessions.ts'
 import { LiveSocket, type SocketStatus } from './connection/live-socket.ts'
 import { describe } from './connection/problem.ts'
 import { contact } from './customer.ts'
 import { type EventFrame, type LiveFrame, isEvent } from './state/frames.ts'
-import { type Inbox, changeInbox, emptyInbox, lookAt, sessionOfPhone } from './state/inbox.ts'
+import { type Inbox, changeInbox, emptyInbox, lookAt, readArchive, sessionOfPhone } from './state/inbox.ts'
 import { watchEvent, watchLive } from './state/watch.ts'
 import { type Watched, unknownSession } from './state/watched.ts'
 
@@ -17,6 +18,8 @@ export const sessionLine = signal<SocketStatus | null>(null)
 /** The turn whose reasons are shown; null is the newest. */
 export const chosenTurn = signal<string | null>(null)
 export const showsReasoning = signal(true)
+/** Why the conversations of before are not in the list. */
+export const inboxProblem = signal<string | null>(null)
 export const leaseProblem = signal<string | null>(null)
 
 let desk: { api: Api; token: string; tenant: string } | undefined
@@ -33,10 +36,17 @@ export function openDesk(parts: { api: Api; token: string; tenant: string }): vo
     token: parts.token,
     tenant: parts.tenant,
     session: null,
-    cursor: 0,
+    cursor: undefined,
     onFrame: (frame) => isEvent(frame) && takeNews(frame),
-    onStatus: (status) => (tenantLine.value = status),
-    onReset: () => (inbox.value = emptyInbox),
+    onStatus: (status) => {
+      tenantLine.value = status
+      // Read behind the first hello, so that nothing falls between the list and the events.
+      if (status.is === 'live' && status.resumes === 0) void readSessions(parts)
+    },
+    onReset: () => {
+      inbox.value = emptyInbox
+      void readSessions(parts)
+    },
   })
 }
 
@@ -80,31 +90,38 @@ export function watchOwn(): void {
 }
 
 export async function takeOver(): Promise<void> {
-  await changeLease('take-over')
+  await onSession('takeover', {})
 }
 
 export async function release(): Promise<void> {
-  await changeLease('release')
+  await onSession('release', {})
 }
 
 /** Sends words of a human to the contact. */
 export async function answerAsHuman(text: string): Promise<void> {
-  await onSession((path) => desk!.api.post(`${path}/answer`, { id: crypto.randomUUID(), text }))
-}
-
-async function changeLease(how: 'take-over' | 'release'): Promise<void> {
-  await onSession((path) => desk!.api.post(`${path}/${how}`))
+  await onSession('messages', { id: crypto.randomUUID(), text })
 }
 
 /** What was done shows by its events; only a refusal is told here. */
-async function onSession(act: (path: string) => Promise<unknown>): Promise<void> {
+async function onSession(what: string, body: Record<string, unknown>): Promise<void> {
   if (desk === undefined || watched.value === null) return
   leaseProblem.value = null
   try {
-    await act(`/tenants/${desk.tenant}/sessions/${watched.value.session}`)
+    await desk.api.post(`/sessions/${watched.value.session}/${what}`, { tenant: desk.tenant, ...body })
   } catch (error) {
     leaseProblem.value = describe(error)
   }
+}
+
+/** Adds the conversations that were there before; without the archive the list begins with what happens now. */
+async function readSessions({ api, tenant }: NonNullable<typeof desk>): Promise<void> {
+  try {
+    inbox.value = readArchive(inbox.value, await listSessions(api, tenant))
+    inboxProblem.value = null
+  } catch (error) {
+    inboxProblem.value = describe(error)
+  }
+  if (!isChosen && watched.value === null) watchOwn()
 }
 
 function takeNews(frame: EventFrame): void {

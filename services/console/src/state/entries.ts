@@ -51,20 +51,15 @@ export function newTurn(known: Pick<TurnEntry, 'id' | 'number' | 'at' | 'text' |
     reasoning: null,
     timings: null,
     cards: [],
-    delivery: notSent,
     advice: { state: 'none' },
   }
 }
 
 /** Notes how far a reply or a message of ours got. Marks only move forward, whatever order the news come in. */
 export function deliver(watched: Watched, reply: string, to: Delivery): Watched {
-  const isMeant = (entry: Entry) =>
-    (entry.kind === 'turn' && entry.reply?.id === reply) || (entry.kind === 'message' && entry.id === reply)
-  const entries = watched.entries.map((entry) => {
-    if ((entry.kind !== 'turn' && entry.kind !== 'message') || !isMeant(entry)) return entry
-    return RANK[to.mark] < RANK[entry.delivery.mark] ? entry : { ...entry, delivery: to }
-  })
-  return { ...watched, entries }
+  const before = watched.deliveries[reply] ?? notSent
+  if (RANK[to.mark] < RANK[before.mark]) return watched
+  return { ...watched, deliveries: { ...watched.deliveries, [reply]: to } }
 }
 
 /** What a piece of the stream makes of the text so far; a piece of an attempt that was replaced makes nothing. */

@@ -37,13 +37,10 @@ export function changeInbox(inbox: Inbox, frame: EventFrame, watching: string | 
   return { rows: sorted([...inbox.rows.filter((one) => one !== row), changed]), cursor }
 }
 
-/** The list as the server has it, with what the page alone knows: what is unread. */
-export function readInbox(inbox: Inbox, rows: InboxRow[], cursor: number): Inbox {
-  const unread = new Map(inbox.rows.map((row) => [row.session, row.unread]))
-  return {
-    rows: sorted(rows.map((row) => ({ ...row, unread: unread.get(row.session) ?? row.unread }))),
-    cursor: Math.max(cursor, inbox.cursor),
-  }
+/** The list with the conversations that the archive knows; what the events have told meanwhile is newer and stays. */
+export function readArchive(inbox: Inbox, archived: InboxRow[]): Inbox {
+  const known = new Set(inbox.rows.map(({ session }) => session))
+  return { ...inbox, rows: sorted([...inbox.rows, ...archived.filter(({ session }) => !known.has(session))]) }
 }
 
 /** A conversation was looked at. */

@@ -8,7 +8,7 @@ import type {
   messageSent,
   turnCaptured,
 } from '@repartee/contracts'
-import { add, changeTurn, newTurn, notSent, openTurn } from './entries.ts'
+import { add, changeTurn, deliver, newTurn, openTurn } from './entries.ts'
 import type { Booking, TurnEntry, Watched } from './watched.ts'
 
 /** The contact sent something; the provider may deliver it more than once. */
@@ -75,7 +75,7 @@ export function completed(watched: Watched, data: ReplyCompleted): Watched {
   const known = { ...watched, state: reasoning.stateAfter, frustration, language: reply.language }
   if (turn === null) {
     const text = reply.text
-    return add(known, { kind: 'message', id: reply.id, at, from: 'followup', by: null, text, delivery: notSent })
+    return add(known, { kind: 'message', id: reply.id, at, from: 'followup', by: null, text })
   }
   return changeTurn(withTurn(known, data), turn, (entry) => ({
     ...entry,
@@ -99,7 +99,15 @@ export function completed(watched: Watched, data: ReplyCompleted): Watched {
 /** A human of the business answered. */
 export function sentByHuman(watched: Watched, { message, by }: Payload<typeof messageSent>): Watched {
   const { id, at, text } = message
-  return add(watched, { kind: 'message', id, at, from: 'human', by, text, delivery: notSent })
+  // It is told of when the provider has taken it.
+  return add(deliver(watched, id, { mark: 'sent', detail: null }), {
+    kind: 'message',
+    id,
+    at,
+    from: 'human',
+    by,
+    text,
+  })
 }
 
 /** A reply whose turn began before the page looked gets a turn of what it tells. */

@@ -290,7 +290,7 @@ test.each([
 
 test('marks only move forward', () => {
   const watched = watching(opened(1), completed(2), status('reply.read', 3), status('reply.sent', 4))
-  expect(turnOf(watched).delivery.mark).toBe('read')
+  expect(watched.deliveries[REPLY]?.mark).toBe('read')
 })
 
 test('a turn that another one took up disappears', () => {
@@ -313,7 +313,8 @@ test('a reply whose turn was not seen brings its words along', () => {
 test('a follow-up stands by itself and gets its marks', () => {
   const sent = frame('reply.sent', 3, { reply: REPLY, turn: null, kind: 'followup', as: 'text', providerIds: ['w'] })
   const watched = watching(completed(2, { turn: null, number: null, kind: 'followup', occurrence: 'o:1' }), sent)
-  expect(watched.entries).toMatchObject([{ kind: 'message', from: 'followup', delivery: { mark: 'sent' } }])
+  expect(watched.entries).toMatchObject([{ kind: 'message', from: 'followup', id: REPLY }])
+  expect(watched.deliveries[REPLY]?.mark).toBe('sent')
 })
 
 test('a human takes over, answers, and gives back', () => {
@@ -325,6 +326,7 @@ test('a human takes over, answers, and gives back', () => {
     frame('message.sent', 3, { address, message: answer, by: 'Rosa', origin: 'console' }),
   )
   expect(answered.entries.at(-1)).toMatchObject({ kind: 'message', from: 'human', by: 'Rosa', text: 'Rosa here' })
+  expect(answered.deliveries.m1?.mark).toBe('sent')
   expect(watchEvent(answered, frame('session.released', 4, { by: 'Rosa' }))).toMatchObject({ holder: 'ai' })
 })
 

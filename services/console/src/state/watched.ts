@@ -51,7 +51,6 @@ export interface TurnEntry {
   detection: Detection | null
   reconcile: ReconcileReason | null
   reply: Reply | null
-  delivery: Delivery
   advice: Advice
   reasoning: Reasoning | null
   timings: ReplyCompleted['timings'] | null
@@ -75,7 +74,6 @@ export interface MessageEntry {
   from: 'human' | 'followup'
   by: string | null
   text: string
-  delivery: Delivery
 }
 
 /** Something that happened to the session. */
@@ -117,6 +115,8 @@ export interface Watched {
   bookings: Booking[]
   followUps: FollowUp[]
   entries: Entry[]
+  /** How far each reply and message of ours got, by its id; the news may come before the message does. */
+  deliveries: Record<string, Delivery>
   /** The stream's sequence of the last event that is in here; to go on from. */
   cursor: number
 }
@@ -141,6 +141,7 @@ export function unknownSession(session: string): Watched {
     bookings: [],
     followUps: [],
     entries: [],
+    deliveries: {},
     cursor: 0,
   }
 }

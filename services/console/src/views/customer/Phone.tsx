@@ -1,6 +1,7 @@
 import { useEffect } from 'preact/hooks'
 import { becomeNewContact, chat, contact, line, openChat } from '../../customer.ts'
 import { readablePhone } from '../../state/contact.ts'
+import { watchOwn } from '../../watcher.ts'
 import { Choices } from './Choices.tsx'
 import { Composer } from './Composer.tsx'
 import { Conversation } from './Conversation.tsx'
@@ -28,7 +29,7 @@ export function Phone({ businessName }: { businessName: string }) {
         <span>
           You are <b>{contact.value.name}</b>, <span class="number">{readablePhone(contact.value.phone)}</span>
         </span>
-        <button type="button" class="plain" onClick={() => void becomeNewContact()}>
+        <button type="button" class="plain" onClick={() => void becomeNewContact().then(watchOwn)}>
           New contact
         </button>
       </footer>

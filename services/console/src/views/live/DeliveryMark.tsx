@@ -1,4 +1,5 @@
-import type { Delivery } from '../../state/watched.ts'
+import { notSent } from '../../state/entries.ts'
+import type { Delivery, Watched } from '../../state/watched.ts'
 
 const LOOKS: Record<Delivery['mark'], { sign: string; words: string; tone: string }> = {
   none: { sign: '◷', words: 'not sent yet', tone: '' },
@@ -11,7 +12,8 @@ const LOOKS: Record<Delivery['mark'], { sign: string; words: string; tone: strin
 }
 
 /** Where a message is on its way to the contact. */
-export function DeliveryMark({ delivery: { mark, detail } }: { delivery: Delivery }) {
+export function DeliveryMark({ of, in: { deliveries } }: { of: string; in: Watched }) {
+  const { mark, detail } = deliveries[of] ?? notSent
   const { sign, words, tone } = LOOKS[mark]
   return (
     <span class={`delivery ${tone}`} data-mark={mark}>

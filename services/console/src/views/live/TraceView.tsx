@@ -9,10 +9,10 @@ import { Waterfall } from './Waterfall.tsx'
 type Shown = { is: 'closed' } | { is: 'reading' } | { is: 'none'; why: string } | { is: 'there'; trace: Trace }
 
 /** The trace of a turn, read when it is opened, and again when the turn goes on. */
-export function TraceView({ turn }: { turn: TurnEntry }) {
+export function TraceView({ turn, mark }: { turn: TurnEntry; mark: string }) {
   const [isOpen, setOpen] = useState(true)
   const [shown, setShown] = useState<Shown>({ is: 'closed' })
-  const stage = `${turn.id} ${turn.reply?.isStreaming === false} ${turn.advice.state} ${turn.delivery.mark}`
+  const stage = `${turn.id} ${turn.reply?.isStreaming === false} ${turn.advice.state} ${mark}`
   useEffect(() => {
     const state = account.value
     if (!isOpen || state.is !== 'in') return

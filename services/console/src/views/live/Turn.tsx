@@ -1,11 +1,18 @@
-import type { Reply, TurnEntry } from '../../state/watched.ts'
+import type { Reply, TurnEntry, Watched } from '../../state/watched.ts'
 import { clockTime, readableMs } from '../../state/format.ts'
 import { AdviceView } from './AdviceView.tsx'
 import { BookingCard } from './BookingCard.tsx'
 import { DeliveryMark } from './DeliveryMark.tsx'
 
+interface TurnProps {
+  turn: TurnEntry
+  watched: Watched
+  isChosen: boolean
+  onChoose: () => void
+}
+
 /** One turn: what the contact said, the reply as it streams, its marks, the advice. */
-export function Turn({ turn, isChosen, onChoose }: { turn: TurnEntry; isChosen: boolean; onChoose: () => void }) {
+export function Turn({ turn, watched, isChosen, onChoose }: TurnProps) {
   return (
     <article class="turn" data-turn={turn.id} aria-label={`Turn ${turn.number ?? ''}`}>
       <div class="said contact">
@@ -13,14 +20,14 @@ export function Turn({ turn, isChosen, onChoose }: { turn: TurnEntry; isChosen: 
         <footer>
           <time dateTime={turn.at}>{clockTime(turn.at)}</time>
           <button type="button" class="plain" aria-pressed={isChosen} onClick={onChoose}>
-            Turn {turn.number ?? ''}: why this answer
+            Turn {turn.number ?? ''}
           </button>
         </footer>
       </div>
       {turn.reply === null ? (
-        <p class="thinking">{turn.detection === null ? 'Understanding …' : 'Answering …'}</p>
+        <Unanswered turn={turn} holder={watched.holder} />
       ) : (
-        <ReplyView reply={turn.reply} turn={turn} />
+        <ReplyView reply={turn.reply} turn={turn} watched={watched} />
       )}
       {turn.cards.map((booking) => (
         <BookingCard key={booking.id} booking={booking} />
@@ -30,7 +37,12 @@ export function Turn({ turn, isChosen, onChoose }: { turn: TurnEntry; isChosen: 
   )
 }
 
-function ReplyView({ reply, turn }: { reply: Reply; turn: TurnEntry }) {
+function Unanswered({ turn, holder }: { turn: TurnEntry; holder: Watched['holder'] }) {
+  if (holder === 'human') return <p class="unanswered">Left to the person who answers</p>
+  return <p class="thinking">{turn.detection === null ? 'Understanding …' : 'Answering …'}</p>
+}
+
+function ReplyView({ reply, turn, watched }: { reply: Reply; turn: TurnEntry; watched: Watched }) {
   return (
     <div class="said ours ai" aria-busy={reply.isStreaming}>
       <p dir="auto" class={reply.isStreaming ? 'streaming' : ''}>
@@ -45,10 +57,10 @@ function ReplyView({ reply, turn }: { reply: Reply; turn: TurnEntry }) {
           ))}
         </ul>
       )}
-      {!reply.isStreaming && (
+      {reply.id !== null && (
         <footer>
-          <DeliveryMark delivery={turn.delivery} />
-          {turn.timings !== null && <span>{readableMs(turn.timings.totalMs)}</span>}
+          <DeliveryMark of={reply.id} in={watched} />
+          {turn.timings !== null && <span>answered in {readableMs(turn.timings.totalMs)}</span>}
         </footer>
       )}
     </div>

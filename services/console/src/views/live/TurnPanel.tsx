@@ -43,7 +43,7 @@ export function TurnPanel({ watched, turn }: { watched: Watched; turn: TurnEntry
           <ReasoningView turn={turn} />
         </details>
       )}
-      {turn !== null && <TraceView turn={turn} />}
+      {turn !== null && <TraceView turn={turn} mark={watched.deliveries[turn.reply?.id ?? '']?.mark ?? 'none'} />}
     </div>
   )
 }

@@ -23,25 +23,24 @@ export function Turns({ watched, chosen, onChoose }: TurnsProps) {
     <div class="turns" role="log" aria-live="polite" aria-label="Conversation" tabIndex={0}>
       {watched.entries.length === 0 && <p class="empty">Nothing was said yet.</p>}
       {watched.entries.map((entry) => (
-        <EntryView key={entry.id} entry={entry} isChosen={entry.id === chosen} onChoose={onChoose} />
+        <EntryView key={entry.id} entry={entry} watched={watched} isChosen={entry.id === chosen} onChoose={onChoose} />
       ))}
       <div ref={end} />
     </div>
   )
 }
 
-function EntryView({
-  entry,
-  isChosen,
-  onChoose,
-}: {
+interface EntryProps {
   entry: Entry
+  watched: Watched
   isChosen: boolean
   onChoose: (turn: string) => void
-}) {
+}
+
+function EntryView({ entry, watched, isChosen, onChoose }: EntryProps) {
   switch (entry.kind) {
     case 'turn':
-      return <Turn turn={entry} isChosen={isChosen} onChoose={() => onChoose(entry.id)} />
+      return <Turn turn={entry} watched={watched} isChosen={isChosen} onChoose={() => onChoose(entry.id)} />
     case 'heard':
       return (
         <div class="said contact">
@@ -49,19 +48,19 @@ function EntryView({
         </div>
       )
     case 'message':
-      return <Message message={entry} />
+      return <Message message={entry} watched={watched} />
     case 'note':
       return <Note note={entry} />
   }
 }
 
-function Message({ message: { from, by, text, at, delivery } }: { message: MessageEntry }) {
+function Message({ message: { id, from, by, text, at }, watched }: { message: MessageEntry; watched: Watched }) {
   return (
     <article class={`said ours ${from}`}>
       <h3>{from === 'human' ? `${by ?? 'A person'} answered` : 'Follow-up'}</h3>
       <p dir="auto">{text}</p>
       <footer>
-        <time dateTime={at}>{clockTime(at)}</time> <DeliveryMark delivery={delivery} />
+        <time dateTime={at}>{clockTime(at)}</time> <DeliveryMark of={id} in={watched} />
       </footer>
     </article>
   )
