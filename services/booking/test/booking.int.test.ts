@@ -7,7 +7,18 @@ import { randomUUID } from 'node:crypto'
 import { Client } from 'pg'
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { syncCalendar } from '../src/syncCalendar.ts'
-import { TENANT, at, bookingIn, contact, desk, migrateAll, owner, startBooking, testCalendar } from './clinic.ts'
+import {
+  type Asker,
+  TENANT,
+  at,
+  bookingIn,
+  contact,
+  desk,
+  migrateAll,
+  owner,
+  startBooking,
+  testCalendar,
+} from './clinic.ts'
 
 const servers = useServers()
 let service: RunningService
@@ -177,9 +188,9 @@ describe('hold and confirm', () => {
 })
 
 describe('move, cancel, list', () => {
-  const move = (asker: ReturnType<typeof contact>, id: string, startsAt: string, key = randomUUID()) =>
+  const move = (asker: Asker, id: string, startsAt: string, key = randomUUID()) =>
     bus.ask(bookingMove, { ...asker, key, booking: id, resource: null, startsAt })
-  const cancel = (asker: ReturnType<typeof contact>, id: string, key = randomUUID()) =>
+  const cancel = (asker: Asker, id: string, key = randomUUID()) =>
     bus.ask(bookingCancel, { ...asker, key, booking: id })
 
   it('move a booking, also onto a part of its own time, once for each key', async () => {

@@ -49,7 +49,7 @@ export function contact(number: number, channel: 'whatsapp' | 'phone' = 'whatsap
     language: 'en' as const,
   }
 }
-export type Asker = ReturnType<typeof contact>
+export type Asker = Omit<ReturnType<typeof contact>, 'contact'> & { contact: { phone?: string } }
 
 const hours = {
   monday: [['10:00', '14:00']],

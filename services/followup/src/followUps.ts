@@ -10,6 +10,8 @@ import { occurrenceId } from './core/occurrence.ts'
 import { type Receipt, isNews, nextStep } from './core/receipt.ts'
 import { follow } from './core/session.ts'
 import type { Policies } from './policies.ts'
+import * as fired from './fired.ts'
+import * as known from './known.ts'
 import * as store from './store.ts'
 
 /** Something that happened, with what makes a second copy of it known. */
@@ -48,14 +50,14 @@ export class FollowUps {
   /** Decides on something that happened. A second copy of it changes nothing. */
   async take({ tenant, session, pack, key, sequence, happening }: Told): Promise<void> {
     await this.#database.inTenant(tenant, async (client) => {
-      if (!(await store.see(client, tenant, key))) return
-      const { state, now } = await store.lockSession(client, tenant, session)
+      if (!(await known.see(client, tenant, key))) return
+      const { state, now } = await known.lockSession(client, tenant, session)
       const followed = follow(state, happening, sequence)
-      if (followed !== state) await store.saveSession(client, session, followed)
-      const policy = this.#policies.of(pack ?? followed.way?.settings.pack ?? null, await store.readSetting(client))
+      if (followed !== state) await known.saveSession(client, session, followed)
+      const policy = this.#policies.of(pack ?? followed.way?.settings.pack ?? null, await known.readSetting(client))
       const waiting = await store.listWaiting(client, session)
       const isNewest =
-        !('booking' in happening) || (await store.advanceBooking(client, tenant, happening.booking.id, sequence))
+        !('booking' in happening) || (await known.advanceBooking(client, tenant, happening.booking.id, sequence))
       const decisions = decide(happening, { session: followed, sequence, waiting, policy, now, isNewest })
       const here: Here = { client, tenant, session, sequence, now }
       for (const decision of decisions) await carryOut(here, decision)
@@ -65,7 +67,7 @@ export class FollowUps {
   /** An occurrence was held back until a later time: another takes its place then. */
   async held(tenant: string, held: { followUp: string; number: number; until: number }): Promise<void> {
     await this.#database.inTenant(tenant, async (client) => {
-      const item = await store.lockItem(client, held.followUp)
+      const item = await fired.lockItem(client, held.followUp)
       if (!item) return
       await again(client, tenant, item.id, armAgain(item, held.number, held.until), 'the send gate held it')
     })
@@ -74,12 +76,12 @@ export class FollowUps {
   /** What became of a reply; of no interest unless a follow-up led to it. */
   async receipt(tenant: string, reply: string, receipt: Receipt): Promise<void> {
     await this.#database.inTenant(tenant, async (client) => {
-      const item = await store.lockItemOfReply(client, reply)
+      const item = await fired.lockItemOfReply(client, reply)
       if (!item || !isNews(item.receipt, receipt)) return
-      await store.saveReceipt(client, item.id, receipt)
+      await fired.saveReceipt(client, item.id, receipt)
       count('repartee_followups_total', { event: receipt })
       if (nextStep(receipt, item.firedOccurrence) === 'leave_it') return
-      const at = (await store.readNow(client)) + TRY_AGAIN_MS
+      const at = (await known.readNow(client)) + TRY_AGAIN_MS
       await again(client, tenant, item.id, armAgain(item, item.firedOccurrence, at), 'it did not reach the contact')
     })
   }
@@ -111,7 +113,7 @@ async function schedule({ client, tenant, session, sequence }: Here, plan: Plan)
 
 async function again(client: Client, tenant: string, id: string, decision: AgainDecision, why: string): Promise<void> {
   if (decision.do === 'nothing') return
-  const armed = await store.rearm(client, { id, ...decision, why })
+  const armed = await fired.rearm(client, { id, ...decision, why })
   if (armed) await tellScheduled(client, tenant, armed)
 }
 

@@ -11,6 +11,7 @@ import type { Servers } from '@repartee/testing'
 import { randomUUID } from 'node:crypto'
 import { fileURLToPath } from 'node:url'
 import { FollowUpModule } from '../src/followup.module.ts'
+import { detection } from './detection.ts'
 
 export const TENANT = 'demo-clinic'
 
@@ -227,26 +228,6 @@ export class Conversation {
       ended: false,
     }
   }
-}
-
-const detection = {
-  situation: 'greeting',
-  confidence: 1,
-  intent: { name: 'greet', confidence: 1 },
-  acts: [],
-  task: null,
-  competingTask: null,
-  state: 'idle',
-  frustration: 0,
-  language: { code: 'en', confidence: 1, switched: false },
-  urgency: 'low',
-  complexity: 'simple',
-  pending: { relevant: false, confidence: 0, reason: '' },
-  facts: [],
-  redFlag: null,
-  asksHuman: false,
-  asksIfBot: false,
-  by: 'rules',
 }
 
 function outgoingOf(name: string, data: unknown): Outgoing {

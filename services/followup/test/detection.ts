@@ -1,0 +1,20 @@
+/** What was understood of a greeting. */
+export const detection = {
+  situation: 'greeting',
+  confidence: 1,
+  intent: { name: 'greet', confidence: 1 },
+  acts: [],
+  task: null,
+  competingTask: null,
+  state: 'idle',
+  frustration: 0,
+  language: { code: 'en', confidence: 1, switched: false },
+  urgency: 'low',
+  complexity: 'simple',
+  pending: { relevant: false, confidence: 0, reason: '' },
+  facts: [],
+  redFlag: null,
+  asksHuman: false,
+  asksIfBot: false,
+  by: 'rules',
+}
