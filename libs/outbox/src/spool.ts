@@ -25,6 +25,8 @@ export class Spool {
   #running: Promise<void> | undefined
   #stopped = false
   #isOpen = false
+  /** Rows that this spool wrote: a look that began before the newest of them knows nothing of it. */
+  #appended = 0
   #isUnknown = false
 
   constructor({ database, log }: SpoolOptions) {
@@ -59,17 +61,21 @@ export class Spool {
   /** Appends in any case: for a message that the broker did not take in time. Throws when Postgres does not take it. */
   async append(outgoing: Outgoing, messageId: string): Promise<void> {
     await this.#append(outgoing, messageId, false)
-    this.#isOpen = true
   }
 
   async #append(outgoing: Outgoing, messageId: string, onlyWhileOpen: boolean): Promise<boolean> {
     const { tenant } = outgoing.data as { tenant: string }
-    return this.#database.inTenant(tenant, async (client) => {
+    const isAppended = await this.#database.inTenant(tenant, async (client) => {
       await lockToAppend(client, SOURCE)
       if (onlyWhileOpen && !(await hasRows(client, SOURCE))) return false
       await write(client, outgoing, { source: SOURCE, messageId })
       return true
     })
+    if (isAppended) {
+      this.#appended += 1
+      this.#isOpen = true
+    }
+    return isAppended
   }
 
   async #watch(): Promise<void> {
@@ -84,7 +90,10 @@ export class Spool {
   /** What was known stays while Postgres cannot be asked. */
   async #look(): Promise<void> {
     try {
-      this.#isOpen = await this.#database.asWorker((client) => hasRows(client, SOURCE))
+      const appendedBefore = this.#appended
+      const isOpen = await this.#database.asWorker((client) => hasRows(client, SOURCE))
+      if (isOpen || appendedBefore === this.#appended) this.#isOpen = isOpen
+      else this.#alarm.ring()
       this.#isUnknown = false
     } catch (error) {
       if (!this.#isUnknown) this.#log.warn({ err: error }, 'the spool cannot be looked at; what was known of it stays')

@@ -1,6 +1,6 @@
 import { Bus } from '@repartee/bus'
 import { type Outgoing, flagChanged, outgoing } from '@repartee/contracts'
-import { Database, migrate } from '@repartee/service'
+import { type Client, Database, migrate } from '@repartee/service'
 import { createLogger } from '@repartee/telemetry'
 import { useServers } from '@repartee/testing'
 import { randomUUID } from 'node:crypto'
@@ -46,14 +46,19 @@ beforeAll(async () => {
 })
 beforeEach(async () => {
   database = new Database({ url: servers.databaseUrl, log, poolSize: 10 })
+  await database.asWorker((client) => client.query('DELETE FROM outbox.event'))
   const connected = await connectBus(servers.natsUrl)
   bus = connected.bus
   seen = []
   bus.readAll({ onEvent: (event) => void (event.is(flagChanged) && seen.push(event.data().value)) })
   closing = [connected.close]
-  // The reader reads from now on; what this says is the first that it sees.
-  await bus.publish(change('the reader reads'))
-  await waitFor(() => expect(seen).toHaveLength(1))
+  // The reader reads from some moment on that is not far.
+  await waitFor(async () => {
+    await bus.publish(change('does anybody read?'))
+    expect(seen).not.toEqual([])
+  })
+  await bus.publish(change('from here on'))
+  await waitFor(() => expect(seen.at(-1)).toBe('from here on'))
   seen.length = 0
 })
 afterEach(async () => {
@@ -169,6 +174,33 @@ describe('the spool', () => {
     await waitFor(() => expect(other.isOpen).toBe(false))
     expect(await other.appendWhileOpen(change('third'), randomUUID())).toBe(false)
     expect(seen.slice(0, 2)).toEqual(['first', 'second'])
+  })
+
+  it('stays open when a look ends that began before something was appended', async () => {
+    const firstLook = Promise.withResolvers<void>()
+    const letGo = Promise.withResolvers<void>()
+    class SlowDatabase extends Database {
+      override async asWorker<Result>(fn: (client: Client) => Promise<Result>): Promise<Result> {
+        const result = await super.asWorker(fn)
+        firstLook.resolve()
+        await letGo.promise
+        return result
+      }
+    }
+    const slow = new SlowDatabase({ url: servers.databaseUrl, log })
+    const spool = new Spool({ database: slow, log })
+    const wasOpen: boolean[] = []
+    spool.start()
+    await firstLook.promise
+    await spool.append(change('first'), randomUUID())
+    letGo.resolve()
+    await waitFor(() => {
+      wasOpen.push(spool.isOpen)
+      expect(wasOpen.length).toBeGreaterThan(5)
+    })
+    expect(wasOpen).not.toContain(false)
+    await spool.stop()
+    await slow.close()
   })
 
   it('keeps the order of each writer while a relay empties it and the way opens again and again', async () => {
