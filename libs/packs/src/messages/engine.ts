@@ -92,7 +92,6 @@ export const engineMessages = {
     /** A lowest price; stands where the price of the others stands. */
     'price.from': ['price'],
     'price.none': ['service'],
-    'price.from': ['price'],
     'duration.one': ['service', 'minutes'],
     'reminder.day': ['service', 'person', 'date', 'time', 'address', 'business'],
     'reminder.hours': ['service', 'person', 'date', 'time', 'address', 'business', 'hours'],
