@@ -1,8 +1,10 @@
 import { signal } from '@preact/signals'
 import { Api } from './connection/api.ts'
 import { RefusedError, describe } from './connection/problem.ts'
+import { Sandbox } from './connection/sandbox.ts'
 import { keepToken, readToken } from './connection/token.ts'
-import { type Setup, readSetup } from './state/setup.ts'
+import { givePhone } from './customer.ts'
+import { type Setup, type SetupAnswer, readSetup } from './state/setup.ts'
 import { closeDesk, openDesk } from './watcher.ts'
 
 /** Whether somebody may watch: by the link's token, or by one that was typed in. */
@@ -19,10 +21,15 @@ export async function enter(given: string | null = readToken()): Promise<void> {
   account.value = { is: 'asking' }
   const api = new Api(given)
   try {
-    const setup = readSetup(await api.get('/setup'))
+    const setup = readSetup((await api.get('/setup')) as SetupAnswer)
     keepToken(given)
+    if (setup === null) {
+      account.value = { is: 'out', problem: 'No business has an address yet: add a row to tenant.instances.' }
+      return
+    }
     account.value = { is: 'in', api, setup }
     openDesk({ api, token: given, tenant: setup.tenant })
+    await givePhone(setup.hasSandbox ? new Sandbox(given) : null)
   } catch (error) {
     const isRefused = error instanceof RefusedError && (error.status === 401 || error.status === 403)
     if (isRefused) keepToken(null)
@@ -36,5 +43,6 @@ export async function enter(given: string | null = readToken()): Promise<void> {
 export function leave(): void {
   keepToken(null)
   closeDesk()
+  void givePhone(null)
   account.value = { is: 'out', problem: null }
 }

@@ -1,6 +1,6 @@
 import { signal } from '@preact/signals'
 import { describe } from './connection/problem.ts'
-import { listenAsContact, readConversation, sendAsContact } from './connection/sandbox.ts'
+import type { Sandbox } from './connection/sandbox.ts'
 import { type Chat, type ChatChange, type ChatChoice, changeChat, emptyChat } from './state/chat.ts'
 import { type Contact, newContact } from './state/contact.ts'
 
@@ -9,26 +9,39 @@ const KEY = 'repartee.contact'
 /** The person on the left: who writes, and what their phone shows. */
 export const contact = signal<Contact>(keptContact())
 export const chat = signal<Chat>(emptyChat)
-/** `absent`: no sandbox plays WhatsApp here, so nobody can write from the page. */
-export const line = signal<'opening' | 'open' | 'interrupted' | 'absent'>('opening')
+/** `closed`: nobody is logged in, or no sandbox plays WhatsApp here, so nobody can write from the page. */
+export const line = signal<'closed' | 'opening' | 'open' | 'interrupted' | 'failed'>('closed')
+export const lineProblem = signal<string | null>(null)
 
+let sandbox: Sandbox | undefined
 let listening: { stop: () => void } | undefined
+
+/** Gives the customer a phone; null takes it away. */
+export async function givePhone(one: Sandbox | null): Promise<void> {
+  listening?.stop()
+  sandbox = one ?? undefined
+  line.value = 'closed'
+  chat.value = emptyChat
+  await openChat()
+}
 
 /** Reads the conversation so far and listens on. */
 export async function openChat(): Promise<void> {
   listening?.stop()
+  if (sandbox === undefined) return
   const { phone } = contact.value
   chat.value = emptyChat
   line.value = 'opening'
   try {
-    const lines = await readConversation(phone)
+    const lines = await sandbox.conversation(phone)
     if (phone !== contact.value.phone) return
     change({ type: 'opened', lines })
-  } catch {
-    line.value = 'absent'
+  } catch (error) {
+    line.value = 'failed'
+    lineProblem.value = describe(error)
     return
   }
-  listening = listenAsContact(phone, chat.value.sequence, {
+  listening = sandbox.listen(phone, chat.value.sequence, {
     arrived: (one, sequence) => change({ type: 'arrived', line: one, sequence }),
     read: (id) => change({ type: 'read', id }),
     connected: (isConnected) => (line.value = isConnected ? 'open' : 'interrupted'),
@@ -60,7 +73,7 @@ async function send(id: string, text: string, what: { text: string } | { choice:
   const { phone: from, name } = contact.value
   change({ type: 'sending', id, text, at: new Date().toISOString() })
   try {
-    await sendAsContact({ from, name, id, ...what })
+    await sandbox?.send({ from, name, id, ...what })
     change({ type: 'accepted', id })
   } catch (error) {
     change({ type: 'refused', id, problem: describe(error) })

@@ -1,3 +1,4 @@
+import { EventSource } from 'eventsource'
 import type { ChatChoice, ChatLine } from '../state/chat.ts'
 import { bodyOf } from './problem.ts'
 
@@ -30,65 +31,73 @@ export interface CustomerListener {
   connected(isConnected: boolean): void
 }
 
-/** Sends as the contact: the sandbox posts it to the gateway as the provider would, signed. Throws a `RefusedError`. */
-export async function sendAsContact(message: {
-  from: string
-  name: string
-  id: string
-  text?: string
-  choice?: string
-}): Promise<void> {
-  const response = await fetch('/sandbox/customer/messages', {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(message),
-    signal: AbortSignal.timeout(15_000),
-  })
-  const answer = (await bodyOf(response)) as { status: number }
-  if (answer.status >= 300) throw new Error(`The gateway did not take the message: it answered ${answer.status}.`)
-}
+/** The sandbox that plays the provider, with the operators' token: it lets the page write as any contact. */
+export class Sandbox {
+  constructor(private readonly token: string) {}
 
-/** Both sides of the conversation so far. */
-export async function readConversation(phone: string): Promise<(ChatLine & { sequence: number })[]> {
-  const response = await fetch(`/sandbox/customer/conversation?contact=${encodeURIComponent(phone)}`, {
-    signal: AbortSignal.timeout(10_000),
-  })
-  const lines = (await bodyOf(response)) as Line[]
-  return lines
-    .filter(({ kind }) => kind !== 'read')
-    .map(({ sequence, at, direction, id, text, choices }) => ({
-      sequence,
-      at,
-      id,
-      text,
-      choices,
-      problem: null,
-      from: direction === 'in' ? ('contact' as const) : ('business' as const),
-      mark: direction === 'in' ? ('sent' as const) : null,
-    }))
-}
-
-/** Listens to what the business sends to this contact, from a sequence on, until stopped. */
-export function listenAsContact(phone: string, after: number, listener: CustomerListener): { stop: () => void } {
-  const messages = new EventSource(`/sandbox/sent/stream?to=${encodeURIComponent(phone)}&after=${after}`)
-  messages.addEventListener('open', () => listener.connected(true))
-  messages.addEventListener('error', () => listener.connected(false))
-  messages.addEventListener('sent', ({ data }: MessageEvent<string>) => {
-    const sent = JSON.parse(data) as Sent
-    const { sequence, at, id, text } = sent
-    listener.arrived({ id, from: 'business', text, at, choices: choicesIn(sent), mark: null, problem: null }, sequence)
-  })
-  const reads = new EventSource(`/sandbox/sent/stream?kind=read&after=${after}`)
-  reads.addEventListener('sent', ({ data }: MessageEvent<string>) => {
-    const { message_id: messageId } = (JSON.parse(data) as Sent).body as { message_id?: string }
-    if (messageId !== undefined) listener.read(messageId)
-  })
-  return {
-    stop: () => {
-      messages.close()
-      reads.close()
-    },
+  /** Sends as the contact: the sandbox posts it to the gateway as the provider would, signed. Throws a `RefusedError`. */
+  async send(message: { from: string; name: string; id: string; text?: string; choice?: string }): Promise<void> {
+    const response = await this.fetch('/sandbox/customer/messages', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(message),
+      signal: AbortSignal.timeout(15_000),
+    })
+    const answer = (await bodyOf(response)) as { status: number }
+    if (answer.status >= 300) throw new Error(`The gateway did not take the message: it answered ${answer.status}.`)
   }
+
+  /** Both sides of the conversation so far. */
+  async conversation(phone: string): Promise<(ChatLine & { sequence: number })[]> {
+    const response = await this.fetch(`/sandbox/customer/conversation?contact=${encodeURIComponent(phone)}`, {
+      signal: AbortSignal.timeout(10_000),
+    })
+    const lines = (await bodyOf(response)) as Line[]
+    return lines.filter(({ kind }) => kind !== 'read').map(lineOf)
+  }
+
+  /** Listens to what the business sends to this contact, from a sequence on, until stopped. */
+  listen(phone: string, after: number, listener: CustomerListener): { stop: () => void } {
+    const messages = this.stream(`to=${encodeURIComponent(phone)}&after=${after}`)
+    messages.addEventListener('open', () => listener.connected(true))
+    messages.addEventListener('error', () => listener.connected(false))
+    messages.addEventListener('sent', ({ data }) => {
+      const sent = JSON.parse(data) as Sent
+      const { sequence, at, id, text } = sent
+      listener.arrived(
+        { id, from: 'business', text, at, choices: choicesIn(sent), mark: null, problem: null },
+        sequence,
+      )
+    })
+    // A read mark names the contact's message, not the contact.
+    const reads = this.stream(`kind=read&after=${after}`)
+    reads.addEventListener('sent', ({ data }) => {
+      const { message_id: messageId } = (JSON.parse(data) as Sent).body as { message_id?: string }
+      if (messageId !== undefined) listener.read(messageId)
+    })
+    return {
+      stop: () => {
+        messages.close()
+        reads.close()
+      },
+    }
+  }
+
+  /** The browser's own EventSource cannot carry a token. */
+  private stream(query: string): EventSource {
+    return new EventSource(`/sandbox/sent/stream?${query}`, { fetch: (url, init) => this.fetch(String(url), init) })
+  }
+
+  private fetch(url: string, init: RequestInit): Promise<Response> {
+    const headers = { ...(init.headers as Record<string, string>), authorization: `Bearer ${this.token}` }
+    return fetch(url, { ...init, headers })
+  }
+}
+
+function lineOf({ sequence, at, direction, id, text, choices }: Line): ChatLine & { sequence: number } {
+  const isIn = direction === 'in'
+  const from = isIn ? 'contact' : 'business'
+  return { sequence, at, id, text, choices, problem: null, from, mark: isIn ? 'sent' : null }
 }
 
 /** Buttons and rows of a message in Meta's form. */

@@ -51,6 +51,7 @@ export function newTurn(known: Pick<TurnEntry, 'id' | 'number' | 'at' | 'text' |
     reasoning: null,
     timings: null,
     cards: [],
+    trace: null,
     advice: { state: 'none' },
   }
 }

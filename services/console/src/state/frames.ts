@@ -36,6 +36,8 @@ interface EventOf<E extends EventDeclaration> {
   type: E['name']
   session: string | null
   cursor: number
+  /** The id of the trace that the event belongs to. */
+  trace?: string
   data: Payload<E>
 }
 interface LiveOf<E extends LiveDeclaration> {

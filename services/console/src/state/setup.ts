@@ -2,18 +2,43 @@
 export interface SetupItem {
   name: string
   state: 'connected' | 'sandbox' | 'missing'
-  detail: string
-  /** What to set or do, when it is not connected. */
-  how: string | null
+  /** Settings that are not set. */
+  missing: string[]
+  /** Where the provider has to send its webhooks. */
+  webhooks: string[]
 }
 
 /** What is connected here, and what is missing. */
 export interface Setup {
+  /** The tenant that the page shows. */
   tenant: string
   businessName: string
+  /** Can the page write as a customer? */
+  hasSandbox: boolean
+  keepsTraces: boolean
   items: SetupItem[]
 }
 
-export function readSetup(answer: unknown): Setup {
-  return answer as Setup
+/** What the gateway says about its settings. */
+export interface SetupAnswer {
+  sandbox: boolean
+  traces: boolean
+  providers: SetupItem[]
+  instances: { tenant: string; provider: string; businessName: string }[]
+}
+
+const NAMES: Record<string, string> = { meta: 'WhatsApp by Meta', twilio: 'Calls, SMS and WhatsApp by Twilio' }
+
+/** The setup as the page shows it; null where no business has an address yet. */
+export function readSetup({ sandbox, traces, providers, instances }: SetupAnswer): Setup | null {
+  // The sandbox writes to the first of Meta's numbers.
+  const first = instances.find(({ provider }) => provider === 'meta') ?? instances[0]
+  if (first === undefined) return null
+  return {
+    tenant: first.tenant,
+    businessName: first.businessName,
+    hasSandbox: sandbox && providers.some(({ name, state }) => name === 'meta' && state === 'sandbox'),
+    keepsTraces: traces,
+    items: providers.map((provider) => ({ ...provider, name: NAMES[provider.name] ?? provider.name })),
+  }
 }

@@ -21,13 +21,13 @@ function apply(watched: Watched, frame: EventFrame): Watched {
     case 'message.received':
       return heard(watched, frame.data)
     case 'turn.received':
-      return opened(watched, frame.data)
+      return traced(opened(watched, frame.data), frame)
     case 'turn.captured':
       return captured(watched, frame.data)
     case 'turn.understood':
       return understood(watched, frame.data)
     case 'reply.completed':
-      return completed(watched, frame.data)
+      return traced(completed(watched, frame.data), frame)
     case 'message.sent':
       return sentByHuman(watched, frame.data)
     case 'reply.sent':
@@ -73,4 +73,9 @@ function apply(watched: Watched, frame: EventFrame): Watched {
         },
       )
   }
+}
+
+/** Notes the trace of a turn. */
+function traced(watched: Watched, { data, trace }: Extract<EventFrame, { data: { turn: string | null } }>): Watched {
+  return trace === undefined ? watched : changeTurn(watched, data.turn, (turn) => ({ ...turn, trace }))
 }

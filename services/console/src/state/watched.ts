@@ -55,6 +55,8 @@ export interface TurnEntry {
   reasoning: Reasoning | null
   timings: ReplyCompleted['timings'] | null
   cards: Booking[]
+  /** The id of its trace, once it is known. */
+  trace: string | null
 }
 
 /** A message of the contact that no turn has taken up yet. */

@@ -1,6 +1,7 @@
 import { signal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import { account, enter } from '../account.ts'
+import type { Setup } from '../state/setup.ts'
 import { Phone } from './customer/Phone.tsx'
 import { Header } from './Header.tsx'
 import { Live } from './live/Live.tsx'
@@ -12,15 +13,23 @@ const side = signal<'customer' | 'live'>('customer')
 /** Try it: the customer on the left, the human who watches on the right. */
 export function Page() {
   useEffect(() => void enter(), [])
-  const businessName = account.value.is === 'in' ? account.value.setup.businessName : 'The business'
+  const state = account.value
   return (
     <>
       <Header />
-      <main data-side={side.value}>
-        <Sides />
-        <Phone businessName={businessName} />
-        {account.value.is === 'in' ? <Live /> : <Login />}
+      <main data-side={side.value} class={state.is}>
+        {state.is === 'in' ? <Both setup={state.setup} /> : <Login />}
       </main>
+    </>
+  )
+}
+
+function Both({ setup }: { setup: Setup }) {
+  return (
+    <>
+      <Sides />
+      <Phone businessName={setup.businessName} hasSandbox={setup.hasSandbox} />
+      <Live />
     </>
   )
 }

@@ -17,7 +17,7 @@ export function Conversation() {
   useEffect(() => end.current?.parentElement?.scrollTo({ top: end.current.offsetTop }), [lines.length, isTyping])
   return (
     <div class="bubbles" role="log" aria-live="polite" aria-label="Messages" tabIndex={0}>
-      {lines.length === 0 && line.value !== 'opening' && (
+      {lines.length === 0 && line.value === 'open' && (
         <p class="day-note">Write to the business as a customer would, or begin with one of these.</p>
       )}
       {lines.map((one) => (

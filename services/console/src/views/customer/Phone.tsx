@@ -1,5 +1,4 @@
-import { useEffect } from 'preact/hooks'
-import { becomeNewContact, chat, contact, line, openChat } from '../../customer.ts'
+import { becomeNewContact, chat, contact, line, lineProblem, openChat } from '../../customer.ts'
 import { readablePhone } from '../../state/contact.ts'
 import { watchOwn } from '../../watcher.ts'
 import { Choices } from './Choices.tsx'
@@ -8,8 +7,8 @@ import { Conversation } from './Conversation.tsx'
 import { QuickStarts } from './QuickStarts.tsx'
 
 /** The customer's side: a chat as their phone shows it. What is written here goes through the signed webhook. */
-export function Phone({ businessName }: { businessName: string }) {
-  useEffect(() => void openChat(), [])
+export function Phone({ businessName, hasSandbox }: { businessName: string; hasSandbox: boolean }) {
+  const canWrite = line.value === 'open' || line.value === 'interrupted'
   return (
     <section class="phone" aria-label="The customer’s chat">
       <header class="phone-head">
@@ -21,10 +20,10 @@ export function Phone({ businessName }: { businessName: string }) {
           <p>{presence()}</p>
         </div>
       </header>
-      {line.value === 'absent' ? <NoSandbox /> : <Conversation />}
-      {chat.value.lines.length === 0 && line.value !== 'absent' && <QuickStarts />}
+      {hasSandbox ? line.value === 'failed' ? <Unreachable /> : <Conversation /> : <NoSandbox />}
+      {canWrite && chat.value.lines.length === 0 && <QuickStarts />}
       <Choices />
-      <Composer isOff={line.value === 'absent'} />
+      <Composer isOff={!canWrite} />
       <footer class="phone-me">
         <span>
           You are <b>{contact.value.name}</b>, <span class="number">{readablePhone(contact.value.phone)}</span>
@@ -40,7 +39,7 @@ export function Phone({ businessName }: { businessName: string }) {
 function presence(): string {
   if (chat.value.isTyping) return 'typing …'
   if (line.value === 'interrupted') return 'connecting …'
-  return line.value === 'absent' ? 'not reachable from here' : 'online'
+  return line.value === 'open' ? 'online' : ''
 }
 
 function NoSandbox() {
@@ -50,6 +49,17 @@ function NoSandbox() {
       <p>
         The customer on this page writes through the sandbox, which runs while no provider is connected. With a real
         one, write to the business from your own phone, and watch on the right.
+      </p>
+    </div>
+  )
+}
+
+function Unreachable() {
+  return (
+    <div class="empty">
+      <p>The sandbox does not answer.</p>
+      <p class="problem" role="alert">
+        {lineProblem.value}
       </p>
       <button type="button" onClick={() => void openChat()}>
         Try again

@@ -15,10 +15,10 @@ export function TraceView({ turn, mark }: { turn: TurnEntry; mark: string }) {
   const stage = `${turn.id} ${turn.reply?.isStreaming === false} ${turn.advice.state} ${mark}`
   useEffect(() => {
     const state = account.value
-    if (!isOpen || state.is !== 'in') return
+    if (!isOpen || state.is !== 'in' || turn.trace === null) return
     const stop = new AbortController()
     setShown((before) => (before.is === 'there' ? before : { is: 'reading' }))
-    readTrace(state.api, turn, stop.signal).then(
+    readTrace(state.api, turn.trace, stop.signal).then(
       (trace) =>
         setShown(trace === null ? { is: 'none', why: 'No trace is kept of this turn.' } : { is: 'there', trace }),
       (error: unknown) => stop.signal.aborted || setShown({ is: 'none', why: describe(error) }),

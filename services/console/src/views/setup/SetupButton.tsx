@@ -8,20 +8,31 @@ const STATES = {
 } as const
 
 /** Says what is connected, and on demand what is missing and how to add it. */
-export function SetupButton({ setup }: { setup: Setup }) {
+export function SetupButton({ setup: { items, keepsTraces } }: { setup: Setup }) {
   const dialog = useRef<HTMLDialogElement>(null)
-  const connected = setup.items.filter(({ state }) => state === 'connected').length
+  const connected = items.filter(({ state }) => state === 'connected').length
   return (
     <>
       <button type="button" class="setup-button" onClick={() => dialog.current?.showModal()}>
-        {connected} of {setup.items.length} connected
+        {connected} of {items.length} providers connected
       </button>
       <dialog ref={dialog} aria-labelledby="setup-title" class="setup">
         <h2 id="setup-title">What is connected</h2>
         <ul>
-          {setup.items.map((item) => (
+          {items.map((item) => (
             <Item key={item.name} item={item} />
           ))}
+          <li>
+            <p>
+              <b>Traces</b>{' '}
+              <span class={`badge ${keepsTraces ? 'good' : 'warn'}`}>
+                {keepsTraces ? 'kept here' : 'not kept here'}
+              </span>
+            </p>
+            <p class="muted">
+              To send them on, set <code>OTEL_EXPORTER_OTLP_ENDPOINT</code> in <code>.env</code>.
+            </p>
+          </li>
         </ul>
         <form method="dialog">
           <button type="submit">Close</button>
@@ -31,15 +42,31 @@ export function SetupButton({ setup }: { setup: Setup }) {
   )
 }
 
-function Item({ item: { name, state, detail, how } }: { item: SetupItem }) {
+function Item({ item: { name, state, missing, webhooks } }: { item: SetupItem }) {
   const { words, tone } = STATES[state]
   return (
     <li>
       <p>
         <b>{name}</b> <span class={`badge ${tone}`}>{words}</span>
       </p>
-      <p class="muted">{detail}</p>
-      {how !== null && <p>{how}</p>}
+      {state === 'sandbox' && (
+        <p class="muted">
+          For the real one, set its access token in <code>.env</code>, start again, and add the webhooks there.
+        </p>
+      )}
+      {missing.length > 0 && (
+        <p class="muted">
+          Not set in <code>.env</code>:{' '}
+          {missing.map((setting) => (
+            <code key={setting}>{setting} </code>
+          ))}
+        </p>
+      )}
+      {webhooks.map((webhook) => (
+        <p key={webhook}>
+          <code>{webhook}</code>
+        </p>
+      ))}
     </li>
   )
 }
