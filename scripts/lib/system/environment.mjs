@@ -26,6 +26,7 @@ export function systemEnvironment({ given, secrets, ports, urls, dataFolder, spe
     GATEWAY_URL: gatewayUrl,
     DATA_FOLDER: dataFolder,
     ...(keepsTraces ? localTraceSettings(tracesUrl) : {}),
+    ...(sandbox.played.length > 0 ? { SANDBOX_URL: sandboxUrl } : {}),
     ...given,
     ...secrets,
     ...ports,
