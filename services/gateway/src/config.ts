@@ -17,6 +17,18 @@ export const settings = serviceSettings('gateway', {
   TWILIO_ACCOUNT_SID: setting.optionalText('Twilio account'),
   TWILIO_AUTH_TOKEN: setting.secret('Auth token of the Twilio account; signs the webhooks'),
   TWILIO_API_URL: setting.url('Twilio REST API', 'https://api.twilio.com'),
+  ADMIN_TOKEN: setting.secret('What operators show at the API and the sockets; without it nobody is one'),
+  SESSION_TOKEN_SECRET: setting.secret(
+    'Signs the tokens of web sessions; without it a new one at each start, for this replica alone',
+  ),
+  SESSION_TOKEN_MINUTES: setting.count('How long the token of a web session is good', 1440, { min: 1, max: 10_080 }),
+  ALLOWED_ORIGINS: setting
+    .text('Origins whose pages may use the API and the sockets, with commas between; * for all', '')
+    .transform((text) => text.split(',').flatMap((one) => one.trim() || [])),
+  MOST_SOCKETS: setting.count('Sockets that are open at most', 10_000, { min: 1, max: 1_000_000 }),
+  SANDBOX_URL: setting.optionalUrl('The sandbox that plays the providers, for the page to try things out'),
+  TRACES_URL: setting.optionalUrl('The local trace view, for the page'),
+  CONSOLE_DIR: setting.text('Folder of the built page', fileURLToPath(new URL('../../console/dist', import.meta.url))),
   PACKS_DIR: setting.text('Folder of the packs', fileURLToPath(new URL('../../../packs', import.meta.url))),
   PUBLISH_TIMEOUT_MS: setting.milliseconds(
     'How long a webhook waits for the bus before its message goes to the spool',

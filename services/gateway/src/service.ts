@@ -1,6 +1,8 @@
 import type { ServiceOptions } from '@repartee/service'
 import type { GatewayConfig } from './config.ts'
+import { addSecurityHeaders, servePage } from './console/page.ts'
 import { GatewayModule } from './gateway.module.ts'
+import { SocketServer } from './sockets/socket-server.ts'
 
 /** WhatsApp's largest body. */
 const LONGEST_BODY_BYTES = 3 * 1024 * 1024
@@ -12,4 +14,10 @@ export const gateway = {
   rawBody: true,
   bodyLimitBytes: LONGEST_BODY_BYTES,
   busStartLimitMs: 0,
+  prepare: async (app, config) => {
+    const fastify = app.getHttpAdapter().getInstance()
+    addSecurityHeaders(fastify, config.PUBLIC_URL.startsWith('https:'))
+    await servePage(fastify, config.CONSOLE_DIR)
+    app.get(SocketServer).attach(app.getHttpServer())
+  },
 } satisfies Omit<ServiceOptions<'gateway', GatewayConfig>, 'config'>

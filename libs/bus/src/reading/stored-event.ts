@@ -45,6 +45,11 @@ export class StoredEvent<Data = unknown> {
     return readHeader(this.headers, headerNames.only) !== undefined
   }
 
+  /** Bytes of the body. */
+  get size(): number {
+    return this.bytes.byteLength
+  }
+
   /** The body as it was published: JSON. */
   text(): string {
     return decoder.decode(this.bytes)

@@ -5,12 +5,12 @@ const HOUR_MS = 3_600_000
 
 /** All that the send gate looks at, at the moment of sending. */
 export interface Standing {
-  readonly kind: ReplyCompleted['kind']
+  readonly kind: ReplyCompleted['kind'] | 'human'
   readonly channel: Channel
   readonly consent: ReplyCompleted['consent']
   readonly leaseHolder: Lease['holder']
   readonly optedOut: boolean
-  /** When the contact last wrote; null when that is not known. */
+  /** When the contact last wrote; null when that is not known, or was just now. */
   readonly lastInboundAt: string | null
   readonly now: string
   /** The contact's wall clock, HH:MM, and the hours in which we do not write first. */
@@ -24,29 +24,31 @@ export type Verdict =
   | { do: 'block'; reason: 'human_holds_lease' | 'opted_out' | 'outside_window'; detail: string }
 
 /**
- * May this leave now? A human's lease and an opt-out stop everything but the confirmation of the opt-out itself; what the
- * business starts also keeps to WhatsApp's 24-hour window and to quiet hours.
+ * May this leave now? An opt-out stops everything but its own confirmation, a human's lease everything that no human wrote,
+ * WhatsApp's 24-hour window everything that comes later; what the business starts also keeps to quiet hours.
  */
 export function judge(standing: Standing): Verdict {
+  const { kind, channel } = standing
   if (standing.consent !== undefined) return { do: 'send' }
-  if (standing.leaseHolder === 'human') {
+  if (standing.leaseHolder === 'human' && kind !== 'human') {
     return { do: 'block', reason: 'human_holds_lease', detail: 'a human has taken the session over' }
   }
   if (standing.optedOut) return { do: 'block', reason: 'opted_out', detail: 'the contact wants no more messages' }
-  if (standing.kind !== 'followup') return { do: 'send' }
-  if (standing.channel === 'whatsapp' && isOutsideWindow(standing)) {
+  if (channel === 'whatsapp' && isOutsideWindow(standing)) {
     return {
       do: 'block',
       reason: 'outside_window',
       detail: `the contact last wrote more than ${WINDOW_HOURS} hours ago: only an approved template may be sent`,
     }
   }
-  const quiet = minutesOfQuiet(standing.clock, standing.quietHours)
+  const quiet = kind === 'followup' ? minutesOfQuiet(standing.clock, standing.quietHours) : 0
   return quiet > 0 ? { do: 'hold', forMinutes: quiet, reason: 'quiet_hours' } : { do: 'send' }
 }
 
-function isOutsideWindow({ lastInboundAt, now }: Standing): boolean {
-  return lastInboundAt === null || Date.parse(now) - Date.parse(lastInboundAt) > WINDOW_HOURS * HOUR_MS
+/** Answers come out of a message that has just come, so nothing known speaks for the window; for others against it. */
+function isOutsideWindow({ kind, lastInboundAt, now }: Standing): boolean {
+  if (lastInboundAt === null) return kind === 'followup' || kind === 'human'
+  return Date.parse(now) - Date.parse(lastInboundAt) > WINDOW_HOURS * HOUR_MS
 }
 
 /** Minutes until quiet hours end; 0 outside them. They may go over midnight. */

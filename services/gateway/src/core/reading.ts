@@ -7,7 +7,7 @@ export type ReadMessage = Omit<InboundMessage, 'id'>
 export interface ReadContact {
   /** The contact's side as the provider names it. */
   contact: string
-  contactKind: 'phone' | 'user_id'
+  contactKind: 'phone' | 'user_id' | 'web'
   name?: string
   /** E.164. */
   phone?: string

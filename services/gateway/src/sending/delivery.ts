@@ -1,11 +1,11 @@
-import type { Payload, ReplyCompleted, replySent } from '@repartee/contracts'
-import { Redis } from '@repartee/service'
+import type { Payload, replySent } from '@repartee/contracts'
+import type { Redis } from '@repartee/service'
 import { plainParts, whatsappParts, type OutgoingPart } from '../core/parts.ts'
-import { Instances } from '../instances/instances.ts'
+import type { Instances } from '../instances/instances.ts'
 import { sentKey } from '../webhooks/receipts.ts'
-import { MetaSender } from './meta-sender.ts'
-import type { Sender, SendResult } from './sender.ts'
-import { TwilioSender } from './twilio-sender.ts'
+import type { MetaSender } from './meta-sender.ts'
+import type { Letter, Sender, SendResult } from './sender.ts'
+import type { TwilioSender } from './twilio-sender.ts'
 
 const RECEIPT_SECONDS = 7 * 24 * 3600
 const SMS_LENGTH = 1600
@@ -26,8 +26,8 @@ export class Delivery {
   ) {}
 
   /** Sends the parts of a reply that have not left yet; `alreadySent` are the provider's ids of those that have. */
-  async deliver(completed: ReplyCompleted, alreadySent: readonly string[], signal: AbortSignal): Promise<Delivered> {
-    const { address, reply } = completed
+  async deliver(letter: Letter, alreadySent: readonly string[], signal: AbortSignal): Promise<Delivered> {
+    const { address, reply } = letter
     // The caller's request or the visitor's socket takes these along.
     if (address.channel === 'phone') return { outcome: 'delivered', providerIds: [], as: 'speech' }
     if (address.channel === 'web') return { outcome: 'delivered', providerIds: [], as: 'web' }
@@ -37,7 +37,7 @@ export class Delivery {
       const detail = `there is no instance ${address.provider} ${address.account} to send from`
       return { outcome: 'refused', reason: 'provider_refused', detail, providerIds: [] }
     }
-    const parts = partsOf(completed)
+    const parts = partsOf(letter)
     const providerIds = [...alreadySent]
     for (const part of parts.slice(alreadySent.length)) {
       const result = await sender.send({ instance, address, part, reply: reply.id, signal })
@@ -59,7 +59,7 @@ export class Delivery {
   }
 }
 
-function partsOf({ address, reply }: ReplyCompleted): OutgoingPart[] {
+function partsOf({ address, reply }: Letter): OutgoingPart[] {
   if (address.channel === 'whatsapp' && address.provider === 'meta') {
     return whatsappParts(reply.text, reply.choices, reply.language)
   }

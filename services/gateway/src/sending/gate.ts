@@ -1,40 +1,36 @@
 import { RetryLaterError, type Incoming } from '@repartee/bus'
 import {
   outgoing,
+  type Payload,
   replyBlocked,
   replyHeld,
   replySent,
   type Outgoing,
   type ReplyCompleted,
   type replyCompleted,
+  type SessionSnapshot,
 } from '@repartee/contracts'
-import { Packs } from '@repartee/packs'
-import { SessionStore } from '@repartee/session'
-import { attributeNames, count, spanNames, withSpan, type Logger } from '@repartee/telemetry'
+import type { Packs } from '@repartee/packs'
+import type { SessionStore } from '@repartee/session'
+import { count } from '@repartee/telemetry'
 import { judge, type Standing, type Verdict } from '../core/gate.ts'
-import { wallClock } from '../core/wall-clock.ts'
-import type { SendMark } from '../send-mark.ts'
-import { Delivery, type Delivered } from './delivery.ts'
-import { Marks, type Begun } from './marks.ts'
-import { RecentChanges } from './recent-changes.ts'
+import type { Marks } from './marks.ts'
+import type { RecentChanges } from './recent-changes.ts'
+import type { Letter } from './sender.ts'
+import type { Ended, Sendings } from './sendings.ts'
 
 const FRESH_MS = 2000
 const ORDER_RETRY_MS = 250
 const ORDER_LIMIT_MS = 10_000
-const RECEIPT_WAIT_MS = 5000
-const MOST_ATTEMPTS = 2
 
-type Refusal = Extract<Delivered, { outcome: 'refused' }>['reason'] | 'unknown_outcome'
-
-/** The one way out: every reply passes here at the moment of sending, and its verdict is an event. */
+/** The one way out: everything passes here at the moment of sending, and its verdict is an event. */
 export class Gate {
   constructor(
     private readonly marks: Marks,
-    private readonly delivery: Delivery,
+    private readonly sendings: Sendings,
     private readonly changes: RecentChanges,
     private readonly sessions: SessionStore,
     private readonly packs: Packs,
-    private readonly log: Logger,
   ) {}
 
   /** Sends, holds or blocks a reply. Throws RetryLaterError while the one before is under way or the provider says wait. */
@@ -42,14 +38,24 @@ export class Gate {
     const completed = incoming.data
     await this.waitForPrevious(incoming)
     const verdict = judge(await this.standing(incoming))
-    if (verdict.do === 'hold') return [this.held(completed, verdict)]
-    const begun = await this.marks.begin(completed, new Date().toISOString())
-    const { mark } = begun
-    if (mark.outcome === 'sent') return [this.sent(completed, mark)]
-    if (mark.outcome === 'blocked' || mark.outcome === 'unknown') return [this.blockedAgain(completed, mark)]
-    if (verdict.do === 'block') return [await this.block(completed, begun, verdict.reason, verdict.detail)]
-    if (!begun.isNew) await this.takeUp(completed, begun)
-    return this.send(completed, begun, incoming.signal)
+    if (verdict.do === 'hold') return [held(completed, verdict)]
+    return [said(completed, await this.sendings.settle(completed, verdict, incoming.signal))]
+  }
+
+  /** The same for what a human of the business wrote, under an id of its own; `at` is when it began to leave. */
+  async passHuman(session: SessionSnapshot, reply: { id: string; text: string }, signal: AbortSignal) {
+    const letter: Letter = {
+      tenant: session.tenant,
+      session: session.id,
+      turn: null,
+      kind: 'human',
+      address: session.address,
+      reply: { ...reply, language: session.language ?? session.settings.defaultLanguage, choices: [] },
+    }
+    const verdict = judge(this.standingOf('human', session.address.channel, session.settings, session))
+    if (verdict.do === 'hold') throw new Error('what a human writes is not held')
+    const ended = await this.sendings.settle(letter, verdict, signal)
+    return { ended, event: said(letter, ended) }
   }
 
   /** Replies leave in the order of their turns; one that is stuck holds the next for at most ten seconds. */
@@ -61,141 +67,57 @@ export class Gate {
 
   /** A fresh reply was closed under the lease that still stands, unless this replica has heard of a change; else the session is read. */
   private async standing({ data, deliveryCount }: Incoming<typeof replyCompleted>): Promise<Standing> {
-    const now = new Date()
-    const isFresh = deliveryCount === 1 && now.getTime() - Date.parse(data.completedAt) < FRESH_MS
+    const isFresh = deliveryCount === 1 && Date.now() - Date.parse(data.completedAt) < FRESH_MS
     const isKnown = isFresh && data.kind !== 'followup' && !this.changes.has(data.session)
     const session = isKnown ? null : await this.sessions.get(data.tenant, data.session)
+    return { ...this.standingOf(data.kind, data.address.channel, data.settings, session), consent: data.consent }
+  }
+
+  private standingOf(
+    kind: Standing['kind'],
+    channel: Standing['channel'],
+    settings: ReplyCompleted['settings'],
+    session: SessionSnapshot | null,
+  ): Standing {
+    const now = new Date()
     return {
-      kind: data.kind,
-      channel: data.address.channel,
-      consent: data.consent,
+      kind,
+      channel,
+      consent: undefined,
       leaseHolder: session?.lease.holder ?? 'ai',
       optedOut: session?.optedOut ?? false,
       lastInboundAt: session?.lastInboundAt ?? null,
       now: now.toISOString(),
-      clock: wallClock(now, data.settings.timeZone),
-      quietHours: this.packs.of(data.settings).followUps.quietHours,
+      clock: now.toLocaleTimeString('en-GB', { timeZone: settings.timeZone, hour: '2-digit', minute: '2-digit' }),
+      quietHours: this.packs.of(settings).followUps.quietHours,
     }
-  }
-
-  /** A send whose outcome nobody noted: a receipt may tell; if none does within five seconds it is sent once more. */
-  private async takeUp(completed: ReplyCompleted, { mark, revision }: Begun): Promise<void> {
-    if (mark.attempts === 0) return
-    const waitedMs = Date.now() - Date.parse(mark.at)
-    if (waitedMs < RECEIPT_WAIT_MS) {
-      throw new RetryLaterError('a receipt may tell whether it has left', { delayMs: RECEIPT_WAIT_MS - waitedMs })
-    }
-    this.log.warn({ attempts: mark.attempts, revision }, 'nobody knows whether a reply has left')
-    count('repartee_sends_total', { channel: completed.address.channel, verdict: 'taken_up' })
-  }
-
-  private async send(completed: ReplyCompleted, begun: Begun, signal: AbortSignal): Promise<Outgoing[]> {
-    if (!begun.isNew && begun.mark.attempts >= MOST_ATTEMPTS) {
-      return [
-        await this.block(completed, begun, 'unknown_outcome', 'the provider did not say whether it took the reply'),
-      ]
-    }
-    const again = begun.isNew ? begun : await this.countAttempt(completed, begun)
-    const { channel } = completed.address
-    const delivered = await withSpan(spanNames.send, { attributes: { [attributeNames.channel]: channel } }, () =>
-      this.delivery.deliver(completed, again.mark.providerIds, signal),
-    )
-    const withIds = (before: SendMark): SendMark => ({
-      ...before,
-      providerIds: [...new Set([...before.providerIds, ...delivered.providerIds])],
-    })
-    switch (delivered.outcome) {
-      case 'delivered': {
-        const mark = await this.marks.settle(completed.reply.id, again, (before) => ({
-          ...withIds(before),
-          outcome: 'sent',
-        }))
-        return [this.sent(completed, mark, delivered.as)]
-      }
-      case 'wait':
-        // It has certainly not left: the mark begins anew when it is tried again.
-        await this.marks.settle(completed.reply.id, again, (before) => ({
-          ...before,
-          at: new Date(0).toISOString(),
-          attempts: 0,
-        }))
-        count('repartee_sends_total', { channel, verdict: 'wait' })
-        throw new RetryLaterError(`the provider says wait: ${delivered.detail}`, { delayMs: delivered.delayMs })
-      case 'unknown':
-        await this.marks.settle(completed.reply.id, again, withIds)
-        throw new RetryLaterError(`nobody knows whether the reply has left: ${delivered.detail}`, {
-          delayMs: RECEIPT_WAIT_MS,
-        })
-      case 'refused':
-        if (delivered.reason === 'not_authorised') {
-          this.log.error(
-            { channel, account: completed.address.account, detail: delivered.detail },
-            'the provider does not let us send: check its access token',
-          )
-        }
-        return [await this.block(completed, again, delivered.reason, delivered.detail)]
-    }
-  }
-
-  private async countAttempt(completed: ReplyCompleted, begun: Begun): Promise<Begun> {
-    await this.marks.settle(completed.reply.id, begun, (before) => ({
-      ...before,
-      attempts: before.attempts + 1,
-      at: new Date().toISOString(),
-    }))
-    const next = await this.marks.begin(completed, begun.mark.at)
-    return { ...next, isNew: false }
-  }
-
-  private sent(
-    completed: ReplyCompleted,
-    mark: SendMark,
-    as?: 'text' | 'interactive' | 'speech' | 'web' | 'template',
-  ): Outgoing {
-    const { address, kind, reply } = completed
-    count('repartee_sends_total', { channel: address.channel, verdict: 'sent' })
-    const guess = reply.choices.length > 0 ? 'interactive' : 'text'
-    return outgoing(replySent, {
-      ...referenceOf(completed),
-      kind,
-      as: as ?? (address.channel === 'phone' ? 'speech' : address.channel === 'web' ? 'web' : guess),
-      providerIds: mark.providerIds,
-    })
-  }
-
-  private async block(
-    completed: ReplyCompleted,
-    begun: Begun,
-    reason: Extract<Verdict, { do: 'block' }>['reason'] | Refusal,
-    detail: string,
-  ): Promise<Outgoing> {
-    const outcome = reason === 'unknown_outcome' ? 'unknown' : 'blocked'
-    await this.marks.settle(completed.reply.id, begun, (before) => ({
-      ...before,
-      outcome,
-      detail: `${reason}: ${detail}`,
-    }))
-    count('repartee_sends_total', { channel: completed.address.channel, verdict: reason })
-    return outgoing(replyBlocked, { ...referenceOf(completed), reason, detail })
-  }
-
-  private blockedAgain(completed: ReplyCompleted, mark: SendMark): Outgoing {
-    const [reason = '', ...detail] = mark.detail.split(': ')
-    const known = replyBlocked.payload.shape.reason.safeParse(reason)
-    return outgoing(replyBlocked, {
-      ...referenceOf(completed),
-      reason: known.success ? known.data : 'unknown_outcome',
-      detail: detail.join(': '),
-    })
-  }
-
-  private held(completed: ReplyCompleted, { forMinutes, reason }: Extract<Verdict, { do: 'hold' }>): Outgoing {
-    count('repartee_sends_total', { channel: completed.address.channel, verdict: 'held' })
-    const until = new Date(Date.now() + forMinutes * 60_000).toISOString()
-    return outgoing(replyHeld, { ...referenceOf(completed), until, reason, occurrence: completed.occurrence })
   }
 }
 
-function referenceOf({ tenant, session, turn, reply }: ReplyCompleted) {
+/** The event that tells how a send ended. */
+function said(letter: Letter, ended: Ended): Outgoing {
+  const { channel } = letter.address
+  if (ended.outcome === 'blocked') {
+    count('repartee_sends_total', { channel, verdict: ended.reason })
+    return outgoing(replyBlocked, { ...referenceOf(letter), reason: ended.reason, detail: ended.detail })
+  }
+  count('repartee_sends_total', { channel, verdict: 'sent' })
+  const { kind } = letter
+  return outgoing(replySent, { ...referenceOf(letter), kind, as: formOf(letter), providerIds: [...ended.providerIds] })
+}
+
+function formOf({ address, reply }: Letter): Payload<typeof replySent>['as'] {
+  if (address.channel === 'phone') return 'speech'
+  if (address.channel === 'web') return 'web'
+  return reply.choices.length > 0 ? 'interactive' : 'text'
+}
+
+function held(completed: ReplyCompleted, { forMinutes, reason }: Extract<Verdict, { do: 'hold' }>): Outgoing {
+  count('repartee_sends_total', { channel: completed.address.channel, verdict: 'held' })
+  const until = new Date(Date.now() + forMinutes * 60_000).toISOString()
+  return outgoing(replyHeld, { ...referenceOf(completed), until, reason, occurrence: completed.occurrence })
+}
+
+function referenceOf({ tenant, session, turn, reply }: Letter) {
   return { tenant, session, turn, reply: reply.id, at: new Date().toISOString() }
 }

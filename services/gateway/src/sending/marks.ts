@@ -1,6 +1,7 @@
 import { Bus, type Bucket, RetryLaterError } from '@repartee/bus'
-import { SENDS, type ReplyCompleted } from '@repartee/contracts'
+import { SENDS } from '@repartee/contracts'
 import { LRUCache } from 'lru-cache'
+import type { Letter } from './sender.ts'
 import { sendMark, type SendMark } from '../send-mark.ts'
 
 const REMEMBERED = 10_000
@@ -23,7 +24,7 @@ export class Marks {
   }
 
   /** Makes the mark, or finds the one that is there already. */
-  async begin({ tenant, session, turn, reply }: ReplyCompleted, now: string): Promise<Begun> {
+  async begin({ tenant, session, turn, reply }: Letter, now: string): Promise<Begun> {
     const mark: SendMark = {
       tenant,
       session,
@@ -42,14 +43,15 @@ export class Marks {
     return { isNew: false, mark: stored.value, revision: stored.revision }
   }
 
-  /** Says how a send ended, and keeps what receipts have written meanwhile. */
-  async settle(reply: string, begun: Begun, change: (mark: SendMark) => SendMark): Promise<SendMark> {
+  /** Writes how far a send has come, and keeps what receipts have written meanwhile. */
+  async change(reply: string, begun: Begun, change: (mark: SendMark) => SendMark): Promise<Begun> {
     let { mark, revision } = begun
     for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
       const next = change(mark)
-      if ((await this.bucket.update(reply, next, revision)) !== null) {
+      const written = await this.bucket.update(reply, next, revision)
+      if (written !== null) {
         if (next.outcome !== 'sending') this.settled.set(reply, true)
-        return next
+        return { isNew: false, mark: next, revision: written }
       }
       const stored = await this.bucket.get(reply)
       if (stored === null) throw new RetryLaterError('the mark of a send is gone', { delayMs: 1000 })
@@ -62,9 +64,14 @@ export class Marks {
   /** Has the reply left, or been refused for good? */
   async isSettled(reply: string): Promise<boolean> {
     if (this.settled.has(reply)) return true
-    const stored = await this.bucket.get(reply)
-    const isSettled = stored !== null && stored.value.outcome !== 'sending'
+    const outcome = await this.outcomeOf(reply)
+    const isSettled = outcome !== null && outcome !== 'sending'
     if (isSettled) this.settled.set(reply, true)
     return isSettled
+  }
+
+  /** How far the send of a reply has come; null before it began. */
+  async outcomeOf(reply: string): Promise<SendMark['outcome'] | null> {
+    return (await this.bucket.get(reply))?.value.outcome ?? null
   }
 }

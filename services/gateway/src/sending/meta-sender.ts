@@ -15,10 +15,17 @@ const WINDOW = new Set([131047])
 const CONTACT = new Set([131021, 131026, 131030])
 const AUTHORISATION = new Set([0, 3, 10, 190, 131005, 131031])
 const RATE_WAIT_MS = 2000
+/** A provider that says nothing for so long has hung; nobody knows then whether it took the message. */
+const ANSWER_LIMIT_MS = 10_000
 
 /** Sends through Meta's Graph API. */
 export class MetaSender implements Sender {
-  private readonly connections = new Agent({ keepAliveTimeout: 30_000, connections: 64 })
+  private readonly connections = new Agent({
+    keepAliveTimeout: 30_000,
+    connections: 64,
+    headersTimeout: ANSWER_LIMIT_MS,
+    bodyTimeout: ANSWER_LIMIT_MS,
+  })
 
   constructor(
     private readonly config: GatewayConfig,

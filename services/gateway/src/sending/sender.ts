@@ -1,6 +1,21 @@
-import type { Address } from '@repartee/contracts'
+import type { Address, Choice, LanguageCode, Payload, replySent } from '@repartee/contracts'
 import type { OutgoingPart } from '../core/parts.ts'
 import type { Instance } from '../instances/instance.ts'
+
+/** What leaves: a reply, a follow-up, or what a human wrote. A completed reply is one. */
+export interface Letter {
+  readonly tenant: string
+  readonly session: string
+  readonly turn: string | null
+  readonly kind: Payload<typeof replySent>['kind']
+  readonly address: Address
+  readonly reply: {
+    readonly id: string
+    readonly text: string
+    readonly language: LanguageCode
+    readonly choices: readonly Choice[]
+  }
+}
 
 /** One message on its way to a provider. */
 export interface Sending {
@@ -9,7 +24,6 @@ export interface Sending {
   readonly part: OutgoingPart
   /** Travels with the message, so that a receipt finds the reply. */
   readonly reply: string
-  /** The provider's id of the message that is answered, where it was one. */
   readonly signal: AbortSignal
 }
 

@@ -16,7 +16,9 @@ import { Gate } from './gate.ts'
 import { Marks } from './marks.ts'
 import { MetaSender } from './meta-sender.ts'
 import { RecentChanges } from './recent-changes.ts'
+import { Sendings } from './sendings.ts'
 import { TwilioSender } from './twilio-sender.ts'
+import { Verdicts } from './verdicts.ts'
 
 /** The way out: the send gate and the providers behind it. */
 @Module({
@@ -24,11 +26,14 @@ import { TwilioSender } from './twilio-sender.ts'
   controllers: [GateController],
   providers: [
     provide(Delivery, [Instances, MetaSender, TwilioSender, Redis]),
-    provide(Gate, [Marks, Delivery, RecentChanges, SessionStore, Packs, LOGGER]),
+    provide(Gate, [Marks, Sendings, RecentChanges, SessionStore, Packs]),
     provide(Marks, [Bus]),
     provide(MetaSender, [CONFIG, Secrets]),
     provide(RecentChanges, [Feed]),
+    provide(Sendings, [Marks, Delivery, LOGGER]),
     provide(TwilioSender, [CONFIG, Secrets]),
+    provide(Verdicts, [Feed, Marks]),
   ],
+  exports: [Gate, Verdicts],
 })
 export class SendingModule {}

@@ -4,9 +4,12 @@ import { SESSIONS, sessionValue } from '@repartee/contracts'
 import { LOGGER, Redis } from '@repartee/service'
 import { SessionCopies, SessionStore } from '@repartee/session'
 import type { Logger } from '@repartee/telemetry'
+import { ArchiveModule } from '../archive/archive.module.ts'
+import { ColdSessions } from '../archive/cold-sessions.ts'
 
 /** The sessions, as this service reads and writes them. */
 @Module({
+  imports: [ArchiveModule],
   providers: [
     {
       provide: SessionCopies,
@@ -16,8 +19,12 @@ import type { Logger } from '@repartee/telemetry'
     },
     {
       provide: SessionStore,
-      inject: [Bus, SessionCopies],
-      useFactory: (bus: Bus, copies: SessionCopies) => new SessionStore(bus.kv(SESSIONS, sessionValue), { copies }),
+      inject: [Bus, SessionCopies, ColdSessions],
+      useFactory: (bus: Bus, copies: SessionCopies, archived: ColdSessions) =>
+        new SessionStore(bus.kv(SESSIONS, sessionValue), {
+          copies,
+          cold: (tenant, session) => archived.bring(tenant, session),
+        }),
     },
   ],
   exports: [SessionCopies, SessionStore],

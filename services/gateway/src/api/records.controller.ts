@@ -1,0 +1,62 @@
+import { Body, Controller, Get, HttpCode, Post, Query, Req } from '@nestjs/common'
+import { feedbackGiven, outgoing, sessionId, tenantId } from '@repartee/contracts'
+import { Problem } from '@repartee/service'
+import type { FastifyRequest } from 'fastify'
+import { randomUUID } from 'node:crypto'
+import { z } from 'zod'
+import { Records } from '../archive/records.ts'
+import { Intake } from '../intake/intake.ts'
+import { Doorkeeper } from './doorkeeper.ts'
+import { name, parsed } from './parsed.ts'
+
+const listQuery = z.object({
+  tenant: tenantId,
+  session: sessionId.optional(),
+  limit: z.coerce.number().int().min(1).max(500).default(100),
+})
+const feedback = z.strictObject({
+  tenant: tenantId.optional(),
+  session: sessionId,
+  turn: z.uuid(),
+  on: z.enum(['reply', 'advice']),
+  thumb: z.enum(['up', 'down']),
+  reason: z.string().trim().max(200).default(''),
+  by: name.default('operator'),
+})
+
+/** What the archive knows of a tenant, and what people think of replies. */
+@Controller('api')
+export class RecordsController {
+  constructor(
+    private readonly doorkeeper: Doorkeeper,
+    private readonly records: Records,
+    private readonly intake: Intake,
+  ) {}
+
+  @Get('bookings')
+  async bookings(@Req() request: FastifyRequest, @Query() query: unknown): Promise<unknown> {
+    this.doorkeeper.requireOperator(request)
+    const { tenant, session, limit } = parsed(listQuery, query)
+    return { bookings: await this.records.bookings(tenant, session, limit) }
+  }
+
+  @Get('followups')
+  async followUps(@Req() request: FastifyRequest, @Query() query: unknown): Promise<unknown> {
+    this.doorkeeper.requireOperator(request)
+    const { tenant, session, limit } = parsed(listQuery, query)
+    return { followups: await this.records.followUps(tenant, session, limit) }
+  }
+
+  @Post('feedback')
+  @HttpCode(202)
+  async rate(@Req() request: FastifyRequest, @Body() body: unknown): Promise<{ accepted: true }> {
+    const given = parsed(feedback, body)
+    const { claims } = this.doorkeeper.requireSession(request, given.session)
+    const tenant = claims?.tenant ?? given.tenant
+    if (tenant === undefined) throw new Problem(400, 'Bad Request', { detail: 'tenant: say whose session it is' })
+    const by = claims === null ? given.by : claims.role
+    const event = outgoing(feedbackGiven, { ...given, tenant, by, at: new Date().toISOString() })
+    await this.intake.store(event, `feedback:${randomUUID()}`)
+    return { accepted: true }
+  }
+}

@@ -1,0 +1,67 @@
+import type { Row } from './rows.ts'
+
+interface Table {
+  /** Two rows of a batch with the same key would meet in one statement: the last stands for both. */
+  readonly key: readonly string[]
+  /** A newer row takes the place of an older, by this column; without it the first stays. */
+  readonly newestBy?: string
+  readonly columns: readonly string[]
+}
+
+const table = (key: string, columns: string, newestBy?: string): Table => ({
+  key: ['tenant_id', ...key.split(' ')],
+  columns: ['tenant_id', ...columns.split(' ')],
+  ...(newestBy !== undefined && { newestBy }),
+})
+
+/** The tables of the schema `conversation` that the archive writes, in the order of writing. */
+export const tables = {
+  messages: table(
+    'channel account provider_message_id',
+    'channel account provider_message_id id session_id message stream_sequence received_at',
+  ),
+  turns: table('turn_id', 'turn_id session_id number text message_ids received_at opened_at'),
+  sessions: table(
+    'session_id',
+    'session_id instance channel contact contact_name contact_phone language state lease_holder is_opted_out frustration turn_number last_text changed_at stale_since',
+    'turn_number',
+  ),
+  replies: table(
+    'reply_id',
+    'reply_id session_id turn_id number occurrence kind text language choices slots intent level reasoning timings usage completed_at',
+  ),
+  reply_statuses: table('reply_id status', 'reply_id status session_id detail at'),
+  advice: table('turn_id', 'turn_id session_id number source intent given at'),
+  human_messages: table('message_id', 'message_id session_id text written_by origin at'),
+  follow_ups: table('follow_up_id', 'follow_up_id session_id reason status due_at why sequence', 'sequence'),
+  bookings: table(
+    'booking_id',
+    'booking_id session_id status service resource starts_at ends_at local_date local_time time_zone contact_name contact_phone sequence changed_at',
+    'sequence',
+  ),
+  event_log: table('event_id', 'event_id name session_id data sequence at'),
+  checkpoints: table('session_id kind', 'session_id kind value sequence at expires_at', 'sequence'),
+} as const satisfies Record<string, Table>
+
+export type TableName = keyof typeof tables
+
+/** One statement that writes many rows; `$1` is a JSON array of them. */
+export function insertInto(name: TableName): string {
+  const { columns, key, newestBy }: Table = tables[name]
+  const list = columns.join(', ')
+  const changed = columns.filter((column) => !key.includes(column)).map((column) => `${column} = excluded.${column}`)
+  const onConflict =
+    newestBy === undefined
+      ? 'DO NOTHING'
+      : `DO UPDATE SET ${changed.join(', ')} WHERE ${name}.${newestBy} < excluded.${newestBy}`
+  return `INSERT INTO conversation.${name} (${list})
+    SELECT ${list} FROM json_populate_recordset(NULL::conversation.${name}, $1)
+    ON CONFLICT (${key.join(', ')}) ${onConflict}`
+}
+
+/** The rows without those that a later one of the same key stands for. */
+export function lastOfEach(name: TableName, rows: readonly Row[]): Row[] {
+  const { key } = tables[name]
+  const byKey = new Map(rows.map((row) => [key.map((column) => String(row[column])).join('\u0000'), row]))
+  return [...byKey.values()]
+}

@@ -1,0 +1,125 @@
+import type { StoredEvent } from '@repartee/bus'
+import {
+  adviceGiven,
+  type AnyEvent,
+  bookingCancelled,
+  bookingConfirmed,
+  bookingHeld,
+  bookingMoved,
+  feedbackGiven,
+  followUpCancelled,
+  followUpDue,
+  followUpScheduled,
+  messageReceived,
+  messageSent,
+  type Payload,
+  replyBlocked,
+  replyCompleted,
+  replyDelivered,
+  replyFailed,
+  replyHeld,
+  replyRead,
+  replySent,
+  sessionEscalated,
+  sessionOptedOut,
+  sessionReleased,
+  sessionTakenOver,
+  turnReceived,
+} from '@repartee/contracts'
+import type { TableName } from './tables.ts'
+import {
+  adviceRow,
+  bookingRow,
+  checkpointRow,
+  followUpRow,
+  humanMessageRow,
+  logRow,
+  messageRow,
+  replyRow,
+  type Row,
+  sessionRow,
+  statusRow,
+  turnRow,
+} from './rows.ts'
+
+/** A row and the table that it goes to. */
+export type Writing = readonly [TableName, Row]
+
+type Writer = (event: StoredEvent) => Writing[]
+
+/** Slots whose arrival is a checkpoint. */
+const CHECKPOINT_SLOTS = { name: 'name_collected', phone: 'phone_collected' } as const
+
+const writers = new Map<string, Writer>([
+  on(messageReceived, (data, { sequence }) => [['messages', messageRow(data, sequence)]]),
+  on(turnReceived, (data) => [
+    ['turns', turnRow(data)],
+    ['sessions', sessionRow(data)],
+  ]),
+  on(replyCompleted, (data, event) => [
+    ['replies', replyRow(data)],
+    ...Object.entries(CHECKPOINT_SLOTS).flatMap(([slot, kind]): Writing[] => {
+      const value = data.slots[slot]
+      return value === undefined ? [] : [['checkpoints', checkpointRow(data, kind, value, data.completedAt, event)]]
+    }),
+  ]),
+  on(replySent, (data) => [['reply_statuses', statusRow('sent', data, data.as)]]),
+  on(replyHeld, (data) => [['reply_statuses', statusRow('held', data, `${data.reason} until ${data.until}`)]]),
+  on(replyBlocked, (data) => [['reply_statuses', statusRow('blocked', data, `${data.reason}: ${data.detail}`)]]),
+  on(replyDelivered, (data) => [['reply_statuses', statusRow('delivered', data, data.detail)]]),
+  on(replyRead, (data) => [['reply_statuses', statusRow('read', data, data.detail)]]),
+  on(replyFailed, (data) => [['reply_statuses', statusRow('failed', data, data.detail)]]),
+  on(adviceGiven, (data) => [['advice', adviceRow(data)]]),
+  on(messageSent, (data) => [['human_messages', humanMessageRow(data)]]),
+  ...[sessionTakenOver, sessionReleased, sessionOptedOut, sessionEscalated, feedbackGiven].map((contract) =>
+    on<AnyEvent>(contract, (_data, event) => [['event_log', logRow(event)]]),
+  ),
+  ...[bookingHeld, bookingConfirmed, bookingMoved, bookingCancelled].map((contract) =>
+    on(contract as typeof bookingConfirmed, (data, event) => [
+      ['bookings', bookingRow(data, event.sequence)],
+      ['event_log', logRow(event)],
+      ...(event.is(bookingConfirmed) && data.session !== null
+        ? [
+            [
+              'checkpoints',
+              checkpointRow({ ...data, session: data.session }, 'booking_confirmed', data.booking.id, data.at, event),
+            ] as const,
+          ]
+        : []),
+    ]),
+  ),
+  on(followUpScheduled, (data, event) => [
+    ['follow_ups', followUpRow('scheduled', data, event.sequence)],
+    ['event_log', logRow(event)],
+  ]),
+  on(followUpDue, (data, event) => [
+    ['follow_ups', followUpRow('due', data, event.sequence)],
+    ['event_log', logRow(event)],
+  ]),
+  on(followUpCancelled, (data, event) => [
+    ['follow_ups', followUpRow('cancelled', data, event.sequence)],
+    ['event_log', logRow(event)],
+  ]),
+])
+
+/** Events after which a session is another. */
+const touching = new Set(
+  [replyCompleted, messageSent, sessionTakenOver, sessionReleased, sessionOptedOut].map(({ name }) => name as string),
+)
+
+/** Does the session's value have to be read again after this event? */
+export function touchesSession(event: StoredEvent): boolean {
+  return event.session !== null && touching.has(event.name)
+}
+
+/** What one event leaves in the archive; events that only travel between services leave nothing and are not even read. */
+export function writingsOf(event: StoredEvent): Writing[] {
+  return event.isSentAgain ? [] : (writers.get(event.name)?.(event) ?? [])
+}
+
+function on<E extends AnyEvent>(
+  contract: E,
+  write: (data: Payload<E>, event: StoredEvent) => Writing[],
+): [string, Writer] {
+  return [contract.name, (event) => (event.is(contract) ? write(event.data() as Payload<E>, event) : [])]
+}
