@@ -80,9 +80,32 @@ function endOf(phrase: Compiled, forms: readonly (readonly string[])[], at: numb
   return position - 1
 }
 
+/** A text as all tables look at it. */
+interface Read {
+  words: PlacedWord[]
+  forms: string[][]
+}
+
+/** One message is looked at by many tables in a row, so the last few are kept. */
+const RECENT_TEXTS = 16
+const recent = new Map<string, Read>()
+
+function read(text: string): Read {
+  const known = recent.get(text)
+  if (known) return known
+  const words = placedWords(text)
+  const fresh = { words, forms: words.map((word) => formsOf(word.text)) }
+  const [oldest] = recent.keys()
+  if (recent.size >= RECENT_TEXTS && oldest !== undefined) recent.delete(oldest)
+  recent.set(text, fresh)
+  return fresh
+}
+
 /** Many phrases that are looked for at once. Built once; matching costs little more than reading the text. */
 export class PhraseTable {
-  readonly #buckets = new Map<string, Compiled[]>()
+  /** By the first word; those that begin with a stem by its first letters. */
+  readonly #byWord = new Map<string, Compiled[]>()
+  readonly #byStem = new Map<string, Compiled[]>()
 
   constructor(entries: Iterable<{ id: string; phrases: Phrases }>) {
     for (const { id, phrases } of entries) {
@@ -93,35 +116,44 @@ export class PhraseTable {
   }
 
   #add(phrase: Compiled): void {
-    const bucket = phrase.pieces[0]?.text.slice(0, BUCKET_LETTERS)
-    if (bucket === undefined) return
-    const known = this.#buckets.get(bucket)
+    const [first] = phrase.pieces
+    if (!first) return
+    const [buckets, bucket] = first.isStem
+      ? [this.#byStem, first.text.slice(0, BUCKET_LETTERS)]
+      : [this.#byWord, first.text]
+    const known = buckets.get(bucket)
     if (known) known.push(phrase)
-    else this.#buckets.set(bucket, [phrase])
+    else buckets.set(bucket, [phrase])
+  }
+
+  /** Phrases that may begin with a word in one of its forms. */
+  #candidates(forms: readonly string[]): Compiled[] {
+    const stems = new Set(forms.map((form) => form.slice(0, BUCKET_LETTERS)))
+    return [
+      ...forms.flatMap((form) => this.#byWord.get(form) ?? []),
+      ...[...stems].flatMap((stem) => this.#byStem.get(stem) ?? []),
+    ]
   }
 
   /** Every phrase that stands in the text, longest first; of one language, or of all. */
   match(text: string, language?: LanguageCode): PhraseMatch[] {
-    const words: PlacedWord[] = placedWords(text)
-    const forms = words.map((word) => formsOf(word.text))
+    const { words, forms } = read(text)
     const matches: PhraseMatch[] = []
     for (const [at, own] of forms.entries()) {
-      for (const bucket of new Set(own.map((form) => form.slice(0, BUCKET_LETTERS)))) {
-        for (const phrase of this.#buckets.get(bucket) ?? []) {
-          if (language !== undefined && phrase.language !== language) continue
-          const last = endOf(phrase, forms, at)
-          const [from, to] = [words[at], words[last]]
-          if (last < 0 || !from || !to) continue
-          matches.push({
-            id: phrase.id,
-            language: phrase.language,
-            phrase: phrase.phrase,
-            quote: text.slice(from.start, to.end),
-            start: from.start,
-            end: to.end,
-            words: phrase.pieces.length,
-          })
-        }
+      for (const phrase of this.#candidates(own)) {
+        if (language !== undefined && phrase.language !== language) continue
+        const last = endOf(phrase, forms, at)
+        const [from, to] = [words[at], words[last]]
+        if (last < 0 || !from || !to) continue
+        matches.push({
+          id: phrase.id,
+          language: phrase.language,
+          phrase: phrase.phrase,
+          quote: text.slice(from.start, to.end),
+          start: from.start,
+          end: to.end,
+          words: phrase.pieces.length,
+        })
       }
     }
     return matches.toSorted((a, b) => b.words - a.words || b.end - b.start - (a.end - a.start) || a.start - b.start)

@@ -11,6 +11,8 @@ const ENOUGH = 0.6
 const NEAR_ENOUGH = 0.62
 const FRAGMENT_WORDS = 3
 const MOST_FACTS = 3
+/** Nobody asks more in one message; nonsense does. */
+const MOST_PARTS = 16
 const LIKE_BONUS = 0.1
 
 interface Part {
@@ -70,6 +72,7 @@ function partsOf({ text, languages }: Reading): Part[] {
     parts.push({ text: clause, start, asks })
   }
   for (const found of text.matchAll(BREAK)) {
+    if (parts.length >= MOST_PARTS) return parts
     add(found.index, found[0])
     start = found.index + found[0].length
   }

@@ -18,8 +18,8 @@ interface Example {
 
 interface Index {
   examples: Example[]
-  /** For each trigram or word its weight and the examples that hold it. */
-  postings: Map<string, { weight: number; holders: { example: number; count: number }[] }>
+  /** For each trigram or word its weight, and what it gives to the examples that hold it. */
+  postings: Map<string, { weight: number; holders: { example: number; points: number }[] }>
 }
 
 /** Examples of each language, for finding those that a text is nearest to. */
@@ -43,21 +43,19 @@ export class NearestExamples {
     const index = this.#indexes.get(language)
     if (!index) return []
     const features = featuresOf(text)
-    const reached = new Map<number, number>()
+    const reached = new Float64Array(index.examples.length)
     let square = 0
     for (const [feature, count] of features) {
       const posting = index.postings.get(feature)
       const weight = count * (posting?.weight ?? Math.log(1 + index.examples.length))
       square += weight * weight
-      for (const holder of posting?.holders ?? []) {
-        const points = weight * holder.count * (posting?.weight ?? 0)
-        reached.set(holder.example, (reached.get(holder.example) ?? 0) + points)
-      }
+      for (const { example, points } of posting?.holders ?? [])
+        reached[example] = (reached[example] ?? 0) + weight * points
     }
     const best = new Map<string, Near>()
-    for (const [at, points] of reached) {
-      const example = index.examples[at]
-      if (!example) continue
+    for (const [at, example] of index.examples.entries()) {
+      const points = reached[at] ?? 0
+      if (points === 0) continue
       const score = points / (Math.sqrt(square) * example.norm)
       if (score > (best.get(example.id)?.score ?? 0))
         best.set(example.id, { id: example.id, example: example.text, score })
@@ -90,10 +88,10 @@ function build(examples: readonly { id: string; text: string }[]): Index {
     }
   }
   const postings: Index['postings'] = new Map(
-    [...holders].map(([feature, list]) => [
-      feature,
-      { weight: Math.log(1 + examples.length / list.length), holders: list },
-    ]),
+    [...holders].map(([feature, list]) => {
+      const weight = Math.log(1 + examples.length / list.length)
+      return [feature, { weight, holders: list.map(({ example, count }) => ({ example, points: count * weight })) }]
+    }),
   )
   return {
     postings,

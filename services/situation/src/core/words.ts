@@ -169,17 +169,15 @@ const phrases = {
 
 export type WordList = keyof typeof phrases
 
-const tables = Object.fromEntries(
-  Object.entries(phrases).map(([id, own]) => [id, new PhraseTable([{ id, phrases: own as Phrases }])]),
-) as Record<WordList, PhraseTable>
+const table = new PhraseTable(Object.entries(phrases).map(([id, own]) => ({ id, phrases: own as Phrases })))
 
 /** Does the text hold a phrase of the list, in any language? */
 export function says(text: string, list: WordList): boolean {
-  return tables[list].match(text).length > 0
+  return table.match(text).some(({ id }) => id === list)
 }
 
 /** Does the text begin with a phrase of the list? */
 export function beginsWith(text: string, list: WordList): boolean {
   const first = text.search(/[\p{L}\p{N}]/u)
-  return tables[list].match(text).some(({ start }) => start === first)
+  return table.match(text).some(({ id, start }) => id === list && start === first)
 }
