@@ -1,0 +1,185 @@
+import { jetstream, jetstreamManager } from '@nats-io/jetstream'
+import { Kvm } from '@nats-io/kv'
+import { connect, type NatsConnection } from '@nats-io/transport-node'
+import { CONVERSATION, DEAD, SESSIONS, sessionValue, type Address, type SessionValue } from '@repartee/contracts'
+import { sessionIdOf } from '@repartee/session'
+import { startSystem, WhatsAppContact, type RunningSystem } from '@repartee/testing'
+import pg from 'pg'
+
+export const TENANT = 'demo-clinic'
+export const PHONE_NUMBER_ID = '100000000000001'
+
+/** A booking as it stands in Postgres, in the clinic's wall clock. */
+export interface BookingRow {
+  service: string
+  resource: string
+  local_date: string
+  local_time: string
+  status: string
+  contact_name: string | null
+  contact_phone: string | null
+}
+
+/** An event as it stands in the stream. */
+export interface SeenEvent {
+  /** Such as `turn.received`. */
+  name: string
+  sequence: number
+  traceparent: string
+  data: Record<string, unknown>
+}
+
+/** A running system, seen from outside: contacts on WhatsApp, rows in Postgres, sessions on the bus. */
+export class House {
+  readonly system: RunningSystem
+  readonly nats: NatsConnection
+  readonly #database: pg.Pool
+
+  private constructor(system: RunningSystem, nats: NatsConnection, database: pg.Pool) {
+    this.system = system
+    this.nats = nats
+    this.#database = database
+  }
+
+  static async open(options: Parameters<typeof startSystem>[0] = {}): Promise<House> {
+    const system = await startSystem(options)
+    const database = new pg.Pool({
+      connectionString: system.servers.databaseUrl,
+      max: 4,
+      options: '-c role=repartee_worker',
+    })
+    // Tests stop Postgres: a lost connection is made again by the pool.
+    database.on('error', () => undefined)
+    const nats = await connect({ servers: system.servers.natsUrl, maxReconnectAttempts: -1, reconnectTimeWait: 100 })
+    return new House(system, nats, database)
+  }
+
+  async close(): Promise<boolean> {
+    await this.#database.end()
+    await this.nats.close()
+    return this.system.stop()
+  }
+
+  contact(from: string, name?: string): WhatsAppContact {
+    return new WhatsAppContact({
+      gatewayUrl: this.system.gatewayUrl,
+      sandboxUrl: this.system.sandboxUrl,
+      appSecret: this.system.environment['META_APP_SECRET'] ?? '',
+      from,
+      phoneNumberId: PHONE_NUMBER_ID,
+      ...(name === undefined ? {} : { name }),
+    })
+  }
+
+  sessionId(from: string): string {
+    const address = {
+      channel: 'whatsapp',
+      provider: 'meta',
+      account: PHONE_NUMBER_ID,
+      contact: from,
+      contactKind: 'phone',
+    } as const
+    return sessionIdOf(TENANT, 'demo-whatsapp', address)
+  }
+
+  /** The session of a call: each call has its own. */
+  callSessionId(call: string): string {
+    const address: Address = {
+      channel: 'phone',
+      provider: 'twilio',
+      account: '+15550100001',
+      contact: '',
+      contactKind: 'phone',
+      call,
+    }
+    return sessionIdOf(TENANT, 'demo-phone', address)
+  }
+
+  session(from: string): Promise<SessionValue | null> {
+    return this.sessionById(this.sessionId(from))
+  }
+
+  async sessionById(session: string): Promise<SessionValue | null> {
+    const bucket = await new Kvm(jetstream(this.nats)).open(SESSIONS.name)
+    const entry = await bucket.get(`${TENANT}.${session}`)
+    return entry === null || entry.operation !== 'PUT' ? null : sessionValue.parse(entry.json())
+  }
+
+  /** The events of a session so far, in order; those of all when left out. */
+  async events(session = '*'): Promise<SeenEvent[]> {
+    const consumer = await jetstream(this.nats).consumers.get(CONVERSATION.name, {
+      filter_subjects: [`*.*.*.${TENANT}.${session}`],
+    })
+    const seen: SeenEvent[] = []
+    let pending = (await consumer.info()).num_pending
+    while (pending > 0) {
+      for await (const message of await consumer.fetch({ max_messages: Math.min(pending, 500), expires: 2000 })) {
+        const name = message.subject.split('.').slice(0, 2).join('.')
+        const traceparent = message.headers?.get('traceparent') ?? ''
+        seen.push({ name, sequence: message.seq, traceparent, data: message.json() })
+        pending -= 1
+      }
+    }
+    return seen
+  }
+
+  /** Messages that no handler could take. */
+  async deadLetters(): Promise<number> {
+    const manager = await jetstreamManager(this.nats)
+    return (await manager.streams.info(DEAD.name)).state.messages
+  }
+
+  /** The contact's bookings, soonest first; holds are none. */
+  bookings(from: string): Promise<BookingRow[]> {
+    return this.bookingsOf(this.sessionId(from))
+  }
+
+  async bookingsOf(session: string): Promise<BookingRow[]> {
+    return this.query<BookingRow>(
+      `SELECT service.key AS service, resource.key AS resource, booking.status::text,
+         to_char(lower(booking.span) AT TIME ZONE 'Europe/Madrid', 'YYYY-MM-DD') AS local_date,
+         to_char(lower(booking.span) AT TIME ZONE 'Europe/Madrid', 'HH24:MI') AS local_time,
+         booking.contact_name, booking.contact_phone
+       FROM booking.booking
+       JOIN booking.service ON service.tenant_id = booking.tenant_id AND service.id = booking.service_id
+       JOIN booking.resource ON resource.tenant_id = booking.tenant_id AND resource.id = booking.resource_id
+       WHERE booking.session_id = $1 AND booking.status <> 'held' ORDER BY lower(booking.span)`,
+      [session],
+    )
+  }
+
+  /** Holds and bookings of a session, whatever became of them. */
+  async slotsTaken(from: string): Promise<number> {
+    const [row] = await this.query<{ taken: string }>(
+      `SELECT count(*) AS taken FROM booking.booking
+       WHERE session_id = $1 AND status <> 'cancelled' AND (hold_expires_at IS NULL OR hold_expires_at > now())`,
+      [this.sessionId(from)],
+    )
+    return Number(row?.taken)
+  }
+
+  /** Empties the calendar, so that no card stands in another's way. */
+  async freeCalendar(): Promise<void> {
+    await this.query('DELETE FROM booking.booking')
+    await this.query('UPDATE booking.calendar SET revision = revision + 1')
+  }
+
+  async followUps(from: string): Promise<{ reason: string; status: string }[]> {
+    return this.query('SELECT reason, status FROM followup.item WHERE session_id = $1 ORDER BY armed_at', [
+      this.sessionId(from),
+    ])
+  }
+
+  async query<Row extends pg.QueryResultRow>(sql: string, values: unknown[] = []): Promise<Row[]> {
+    return (await this.#database.query<Row>(sql, values)).rows
+  }
+}
+
+/** The next day of the week (0 Sunday) at least `daysAhead` days from now that is none of `closed`: YYYY-MM-DD. */
+export function nextWeekday(weekday: number, daysAhead: number, closed: readonly string[] = []): string {
+  const day = new Date(Date.now() + daysAhead * 86_400_000)
+  while (day.getUTCDay() !== weekday || closed.includes(day.toISOString().slice(0, 10))) {
+    day.setUTCDate(day.getUTCDate() + 1)
+  }
+  return day.toISOString().slice(0, 10)
+}
