@@ -27,7 +27,6 @@ function ofTheCalendar(context: Context): Part[] {
     case 'duration_inquiry':
       return service === null ? [] : [durationOfOne(context, service)]
     case 'product_inquiry':
-    case 'list_services':
       return [allServices(context)]
     case 'list_people':
       return [{ key: 'people.all', params: { list: peopleList(context, service) } }]

@@ -169,10 +169,11 @@ function notUnderstood(context: Context, sympathy: readonly Part[]): Say {
       }),
     })
   }
-  if (detection.acts.includes('request')) {
+  const hasWords = /[\p{L}\p{N}]/u.test(turn.text)
+  if (detection.acts.includes('request') && hasWords) {
     return say(context, [...sympathy, { key: 'fact.unknown' }], { hasUnansweredQuestion: true })
   }
-  const key = turn.text.trim() === '' ? 'nonsense' : 'not_understood'
+  const key = hasWords ? 'not_understood' : 'nonsense'
   return say(context, [...sympathy, { key }], {
     pending: turn.snapshot.pending,
     choices: [],

@@ -40,9 +40,10 @@ export function refuse(context: Context, task: Task, wish: Wish, given: Refusal)
       const part = reason(context, wish, refusal.outcome)
       const slots = without(context, KEEP_DATE.has(refusal.outcome) ? ['time'] : ['date', 'time'])
       if (refusal.alternatives.length > 0) {
-        // The reason's own words lead to the times.
-        const { pending } = offer(context, wish, spread(refusal.alternatives, context.pack.limits.offeredTimes))
-        return say(context, [part], { ...going, slots, pending })
+        const offered = offer(context, wish, spread(refusal.alternatives, context.pack.limits.offeredTimes))
+        // The reason's own words lead to the times; of a period ("this week") there is no one day to give a reason for.
+        const words = wish.from === wish.until ? part : offered.part
+        return say(context, [words], { ...going, slots, pending: offered.pending })
       }
       return say(context, [refusal.outcome === 'in_the_past' ? part : { key: 'not_booked' }], { ...going, slots })
     }
