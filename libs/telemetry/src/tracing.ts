@@ -43,7 +43,7 @@ export function withSpan<Result>(name: string, options: SpanOptions, fn: (span: 
   const parent = parentContext(options.parent)
   const tracer = trace.getTracer('repartee')
   const service = options.attributes?.[attributeNames.service]
-  const scope = service === undefined ? parent : inService(String(service), parent)
+  const scope = typeof service === 'string' ? inService(service, parent) : parent
   const span = tracer.startSpan(
     name,
     {
@@ -158,7 +158,7 @@ function parentContext(parent: string | Context | undefined): Context {
   if (parent === undefined) return context.active()
   if (typeof parent !== 'string') return parent
   const service = context.active().getValue(SERVICE_KEY)
-  return service === undefined ? extract(parent) : inService(String(service), extract(parent))
+  return typeof service === 'string' ? inService(service, extract(parent)) : extract(parent)
 }
 
 function linkTo(traceparent: string): Link[] {

@@ -130,7 +130,9 @@ export class BusConnection {
   private async run(): Promise<void> {
     const nats = await this.firstConnection()
     if (!nats) return
-    this.client = { nats, jetStream: jetstream(nats), manager: await jetstreamManager(nats, { checkAPI: false }) }
+    const manager = await jetstreamManager(nats, { checkAPI: false })
+    if (this.isClosing) return nats.close()
+    this.client = { nats, jetStream: jetstream(nats), manager }
     this.requests.listen(nats)
     this.connected()
     for await (const status of nats.status()) {
@@ -150,24 +152,44 @@ export class BusConnection {
   private async firstConnection(): Promise<NatsConnection | undefined> {
     while (!this.isClosing) {
       try {
-        return await connect({
-          ...this.server,
-          name: `repartee-${this.service}`,
-          inboxPrefix: this.inboxPrefix,
-          maxReconnectAttempts: -1,
-          reconnectTimeWait: RECONNECT_MS,
-          reconnectJitter: RECONNECT_MS / 2,
-          ignoreAuthErrorAbort: true,
-          pingInterval: PING_MS,
-          timeout: 5000,
-          noAsyncTraces: true,
-        })
+        return await this.unlessClosing(this.connect())
       } catch (error) {
         this.lastError = error
         await this.pause(RECONNECT_MS)
       }
     }
     return undefined
+  }
+
+  private connect(): Promise<NatsConnection> {
+    return connect({
+      ...this.server,
+      name: `repartee-${this.service}`,
+      inboxPrefix: this.inboxPrefix,
+      maxReconnectAttempts: -1,
+      reconnectTimeWait: RECONNECT_MS,
+      reconnectJitter: RECONNECT_MS / 2,
+      ignoreAuthErrorAbort: true,
+      pingInterval: PING_MS,
+      timeout: 5000,
+      noAsyncTraces: true,
+    })
+  }
+
+  /** nats.js can not give up an attempt: we leave it behind, and a connection that comes after all is closed at once. */
+  private async unlessClosing(attempt: Promise<NatsConnection>): Promise<NatsConnection | undefined> {
+    const isClosing = Promise.withResolvers<undefined>()
+    const leave = () => {
+      isClosing.resolve(undefined)
+      attempt.then(
+        (late) => late.close(),
+        () => undefined,
+      )
+    }
+    this.closing.signal.addEventListener('abort', leave, { once: true })
+    return Promise.race([attempt, isClosing.promise]).finally(() =>
+      this.closing.signal.removeEventListener('abort', leave),
+    )
   }
 
   private connected(): void {

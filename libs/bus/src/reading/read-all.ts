@@ -56,15 +56,26 @@ export class AllEvents {
       callback: (message) => this.take(generation, message),
     })
     this.messages = messages
-    void messages
-      .closed()
-      .then(async () => {
-        if (generation !== this.generation || this.stopping.signal.aborted) return
-        this.connection.logger.warn({ sequence: this.sequence }, 'reading all events was cut off; beginning again')
-        await delay(PAUSE_MS)
-        await this.begin()
-      })
-      .catch((error: unknown) => this.connection.logger.error({ err: error }, 'reading all events failed'))
+    void messages.closed().then((error) => this.beginAgain(generation, error))
+  }
+
+  /** After a cut that is no loss of the connection, such as a consumer that the server forgot. */
+  private async beginAgain(cutOff: number, why: unknown): Promise<void> {
+    if (!this.isStillOurs(cutOff)) return
+    this.connection.logger.warn(
+      { sequence: this.sequence, err: why },
+      'reading all events was cut off; beginning again',
+    )
+    await delay(PAUSE_MS)
+    if (!this.isStillOurs(cutOff)) return
+    const generation = cutOff + 1
+    await this.begin().catch((error: unknown) => this.beginAgain(generation, error))
+  }
+
+  /** Nobody has stopped it, and no other beginning has taken over: each reconnection begins anew. */
+  private isStillOurs(generation: number): boolean {
+    const { isConnected, isClosing } = this.connection
+    return generation === this.generation && isConnected && !isClosing && !this.stopping.signal.aborted
   }
 
   private async locate(): Promise<void> {
