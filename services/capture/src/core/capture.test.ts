@@ -76,6 +76,43 @@ describe('a whole wish in one message', () => {
   })
 })
 
+describe('an appointment that stands is moved', () => {
+  const rows: Row[] = [
+    ['en', 'I need to move my appointment to Thursday', { date: '2026-11-26' }],
+    ['en', 'can I move my appointment from Tuesday to Thursday', { date: '2026-11-26' }],
+    ['en', 'I have to reschedule my Tuesday appointment', {}],
+    ['en', "please reschedule Tuesday's appointment to Friday at 10", { date: '2026-11-27', time: '10:00' }],
+    ['es', 'quiero cambiar mi cita del martes al jueves', { date: '2026-11-26' }],
+    ['es', 'necesito cambiar mi cita del martes', {}],
+    ['ru', 'можно перенести запись со вторника на четверг', { date: '2026-11-26' }],
+    ['ru', 'хочу перенести запись на четверг', { date: '2026-11-26' }],
+    ['he', 'אני רוצה להזיז את התור מיום שלישי ליום חמישי', { date: '2026-11-26' }],
+    ['he', 'אני רוצה להזיז את התור ליום חמישי', { date: '2026-11-26' }],
+    ['pt', 'queria mudar a minha consulta de terça para quinta', { date: '2026-11-26' }],
+  ]
+  it.each(rows)('%s: “%s”', (language, text, values) => {
+    expect(given(text, { language })).toEqual(values)
+  })
+  it('to the day that answers our question', () => {
+    expect(given('on Tuesday', { task: 'move', state: 'rescheduling', asked: 'date' })).toEqual({ date: '2026-11-24' })
+  })
+})
+
+describe('a story', () => {
+  const rows: Row[] = [
+    ['en', 'toothache since yesterday, can I come on Monday', { service: 'dental_checkup', date: '2026-11-23' }],
+    ['es', 'me duele una muela desde esta mañana', { service: 'dental_checkup' }],
+    ['pt', 'dói-me um dente desde ontem', { service: 'dental_checkup' }],
+  ]
+  it.each(rows)('%s: “%s” wishes for no day of it', (language, text, values) => {
+    const { reason: _, ...found } = given(text, { language })
+    expect(found).toEqual(values)
+  })
+  it('of a price in Hebrew is no name', () => {
+    expect(given('זה יקר מדי', { language: 'he' })).toEqual({})
+  })
+})
+
 describe('the contact', () => {
   const names: Row[] = [
     ['en', 'hi, this is Anna', { name: 'Anna' }],

@@ -11,6 +11,7 @@ import { readPeople } from './people.ts'
 import { changed, fromProfile, fromReminder, proposedPerson } from './profile.ts'
 import { readRefusal } from './refusal.ts'
 import { meantTask, taskOfFindings } from './task.ts'
+import { wishedOnly } from './standing.ts'
 import { readTold } from './told.ts'
 import { dateTimesIn, readWhen } from './when.ts'
 
@@ -80,7 +81,7 @@ class Taken {
 
 function readMessage(heard: Heard): Findings {
   const contact = together(readPhone(heard), readEmail(heard))
-  const said = dateTimesIn(heard, contact.found)
+  const said = wishedOnly(heard, dateTimesIn(heard, contact.found))
   const { findings: offered, taken } = readOffered(heard, said)
   // What took an offer is no other day or time.
   const entries = said.filter((entry) => taken === null || !overlaps(taken, entry))

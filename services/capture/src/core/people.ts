@@ -36,10 +36,12 @@ function isOwn(heard: Heard, name: FoundName, slot: string, entries: readonly Sp
   if (TITLE.test(before)) return false
   // Once a name is known, only words that clearly give another replace it.
   const isKnown = slot in heard.known
-  return heard.asked?.type === 'name' || !isKnown || NAME_WORD.test(before)
+  if (heard.asked?.type === 'name' || NAME_WORD.test(before)) return true
+  // Hebrew and Chinese have no capitals, by which "this is Anna" differs from "this is dear".
+  return !isKnown && !/[\p{Script=Hebrew}\p{Script=Han}]/u.test(name.quote)
 }
 
-const NAME_WORD = /(?:name|nombre|llam|имя|зовут|שמי|שם|nome|chamo|chama|名|姓|叫)/iu
+const NAME_WORD = /(?:name|nombre|llam|имя|зовут|שמי|שם|קוראים|מדבר|כאן|nome|chamo|chama|名|姓|叫)/iu
 
 function wantedPerson(heard: Heard, own: Found | null, entries: readonly Span[]): Findings {
   const slot = slotOf(heard, 'person')
