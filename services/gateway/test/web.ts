@@ -24,8 +24,9 @@ export class Visitor {
     return call(this.gateway, 'POST', `/api/sessions/${this.id}/messages`, { body: { id, text }, token: this.token })
   }
 
-  socket(cursor?: number): Promise<SocketClient> {
-    return SocketClient.connect(this.gateway.url, { token: this.token, ...(cursor !== undefined && { cursor }) })
+  /** A socket to the gateway where it began, or to another. */
+  socket(cursor?: number, gateway = this.gateway): Promise<SocketClient> {
+    return SocketClient.connect(gateway.url, { token: this.token, ...(cursor !== undefined && { cursor }) })
   }
 }
 

@@ -55,6 +55,11 @@ export class StoredEvent<Data = unknown> {
     return decoder.decode(this.bytes)
   }
 
+  /** The same with memory of its own, for who keeps it: as it came it shares a buffer with what came beside it. */
+  detached(): StoredEvent {
+    return new StoredEvent(this.subject, this.sequence, this.publishedAtMs, this.bytes.slice(), this.headers)
+  }
+
   /** Is it this event? Then `data` has its type. */
   is<E extends AnyEvent>(contract: E): this is StoredEvent<Payload<E>> {
     return this.contract?.name === contract.name && this.contract.version === contract.version

@@ -18,7 +18,8 @@ export class Ring {
   /** Everything from this sequence on is here; undefined before the first event. */
   private completeFrom: number | undefined
 
-  add(event: StoredEvent, nowMs: number): void {
+  add(heard: StoredEvent, nowMs: number): void {
+    const event = heard.detached()
     this.completeFrom ??= event.sequence
     const kept = { event, bytes: event.size }
     this.kept.push(kept)
