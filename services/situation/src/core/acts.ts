@@ -73,10 +73,10 @@ function isSelection(reading: Reading): boolean {
 }
 
 /** "No, Tuesday": what comes instead must be said, and something must have been said before. */
-function isCorrection({ correction, captured, slots, pending, refusal, text, ...named }: Reading): boolean {
+function isCorrection({ correction, captured, turn, pending, refusal, text, ...named }: Reading): boolean {
   if (captured && captured.corrected.length > 0) return true
   if (correction === null || refusal !== null) return false
-  if (pending === null && Object.keys(slots).length === 0) return false
+  if (pending === null && Object.keys(turn.snapshot.slots).length === 0) return false
   const from = text.lastIndexOf(correction.right)
   const isNamed = [...named.entries, ...named.services, ...named.resources].some(({ start }) => start >= from)
   return isNamed || /\d/u.test(correction.right)
