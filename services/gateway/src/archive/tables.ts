@@ -5,13 +5,16 @@ interface Table {
   readonly key: readonly string[]
   /** A newer row takes the place of an older, by this column; without it the first stays. */
   readonly newestBy?: string
+  /** A newer row that does not say this leaves it as it was. */
+  readonly kept?: string
   readonly columns: readonly string[]
 }
 
-const table = (key: string, columns: string, newestBy?: string): Table => ({
+const table = (key: string, columns: string, newestBy?: string, kept?: string): Table => ({
   key: ['tenant_id', ...key.split(' ')],
   columns: ['tenant_id', ...columns.split(' ')],
   ...(newestBy !== undefined && { newestBy }),
+  ...(kept !== undefined && { kept }),
 })
 
 /** The tables of the schema `conversation` that the archive writes, in the order of writing. */
@@ -33,7 +36,7 @@ export const tables = {
   reply_statuses: table('reply_id status', 'reply_id status session_id detail at'),
   advice: table('turn_id', 'turn_id session_id number source intent given at'),
   human_messages: table('message_id', 'message_id session_id text written_by origin at'),
-  follow_ups: table('follow_up_id', 'follow_up_id session_id reason status due_at why sequence', 'sequence'),
+  follow_ups: table('follow_up_id', 'follow_up_id session_id reason status due_at why sequence', 'sequence', 'due_at'),
   bookings: table(
     'booking_id',
     'booking_id session_id status service resource starts_at ends_at local_date local_time time_zone contact_name contact_phone sequence changed_at',
@@ -47,9 +50,11 @@ export type TableName = keyof typeof tables
 
 /** One statement that writes many rows; `$1` is a JSON array of them. */
 export function insertInto(name: TableName): string {
-  const { columns, key, newestBy }: Table = tables[name]
+  const { columns, key, newestBy, kept }: Table = tables[name]
   const list = columns.join(', ')
-  const changed = columns.filter((column) => !key.includes(column)).map((column) => `${column} = excluded.${column}`)
+  const value = (column: string) =>
+    column === kept ? `coalesce(excluded.${column}, ${name}.${column})` : `excluded.${column}`
+  const changed = columns.filter((column) => !key.includes(column)).map((column) => `${column} = ${value(column)}`)
   const onConflict =
     newestBy === undefined
       ? 'DO NOTHING'
@@ -61,7 +66,12 @@ export function insertInto(name: TableName): string {
 
 /** The rows without those that a later one of the same key stands for. */
 export function lastOfEach(name: TableName, rows: readonly Row[]): Row[] {
-  const { key } = tables[name]
-  const byKey = new Map(rows.map((row) => [key.map((column) => String(row[column])).join('\u0000'), row]))
+  const { key, kept }: Table = tables[name]
+  const byKey = new Map<string, Row>()
+  for (const row of rows) {
+    const id = key.map((column) => String(row[column])).join('\u0000')
+    const before = byKey.get(id)
+    byKey.set(id, before && kept !== undefined ? { ...row, [kept]: row[kept] ?? before[kept] } : row)
+  }
   return [...byKey.values()]
 }
