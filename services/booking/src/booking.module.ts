@@ -2,7 +2,7 @@ import { Inject, Module } from '@nestjs/common'
 import type { BeforeApplicationShutdown, OnApplicationBootstrap } from '@nestjs/common'
 import { Bus } from '@repartee/bus'
 import { Relay } from '@repartee/outbox'
-import { Database, LOGGER } from '@repartee/service'
+import { Database, LOGGER, provide } from '@repartee/service'
 import type { Logger } from '@repartee/telemetry'
 import { BookingController } from './booking.controller.ts'
 import { Desks } from './desk.ts'
@@ -11,7 +11,7 @@ import { Desks } from './desk.ts'
 @Module({
   controllers: [BookingController],
   providers: [
-    { provide: Desks, useFactory: (database: Database) => new Desks(database), inject: [Database] },
+    provide(Desks, [Database]),
     {
       provide: Relay,
       useFactory: (database: Database, bus: Bus, log: Logger) => new Relay({ source: 'booking', database, bus, log }),

@@ -2,7 +2,7 @@ import { Inject, Module } from '@nestjs/common'
 import type { BeforeApplicationShutdown, OnApplicationBootstrap } from '@nestjs/common'
 import { Bus } from '@repartee/bus'
 import { Relay } from '@repartee/outbox'
-import { CONFIG, Database, LOGGER } from '@repartee/service'
+import { CONFIG, Database, LOGGER, provide } from '@repartee/service'
 import type { Logger } from '@repartee/telemetry'
 import { BookingsController } from './bookings.controller.ts'
 import { Clock } from './clock.ts'
@@ -17,11 +17,7 @@ import { ReceiptsController } from './receipts.controller.ts'
   controllers: [ConversationController, BookingsController, ReceiptsController],
   providers: [
     { provide: Policies, useFactory: (config: FollowUpConfig) => new Policies(config.PACKS_DIR), inject: [CONFIG] },
-    {
-      provide: FollowUps,
-      useFactory: (database: Database, policies: Policies) => new FollowUps(database, policies),
-      inject: [Database, Policies],
-    },
+    provide(FollowUps, [Database, Policies]),
     {
       provide: Clock,
       useFactory: (database: Database, log: Logger) => new Clock({ database, log }),

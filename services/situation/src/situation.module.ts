@@ -1,7 +1,7 @@
 import { Module } from '@nestjs/common'
 import { Bus } from '@repartee/bus'
 import { Packs } from '@repartee/packs'
-import { CONFIG } from '@repartee/service'
+import { CONFIG, provide } from '@repartee/service'
 import type { SituationConfig } from './config.ts'
 import { SituationController } from './situation.controller.ts'
 import { Understanding } from './understanding.ts'
@@ -11,11 +11,7 @@ import { Understanding } from './understanding.ts'
   controllers: [SituationController],
   providers: [
     { provide: Packs, useFactory: ({ PACKS_DIR }: SituationConfig) => new Packs(PACKS_DIR), inject: [CONFIG] },
-    {
-      provide: Understanding,
-      useFactory: (packs: Packs, bus: Bus) => new Understanding(packs, bus),
-      inject: [Packs, Bus],
-    },
+    provide(Understanding, [Packs, Bus]),
   ],
 })
 export class SituationModule {}

@@ -1,10 +1,11 @@
 import { Module } from '@nestjs/common'
 import { Bus } from '@repartee/bus'
+import { provide } from '@repartee/service'
 import { Feed } from './feed.ts'
 
 /** What happens, as this replica hears it. */
 @Module({
-  providers: [{ provide: Feed, inject: [Bus], useFactory: (bus: Bus) => new Feed(bus) }],
+  providers: [provide(Feed, [Bus])],
   exports: [Feed],
 })
 export class FeedModule {}

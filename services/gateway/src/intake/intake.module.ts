@@ -1,7 +1,7 @@
 import { Inject, Module, type OnApplicationBootstrap } from '@nestjs/common'
 import { Bus } from '@repartee/bus'
 import { Relay, Spool } from '@repartee/outbox'
-import { CONFIG, Database, Draining, HealthChecks, LOGGER } from '@repartee/service'
+import { CONFIG, Database, Draining, HealthChecks, LOGGER, provide } from '@repartee/service'
 import type { Logger } from '@repartee/telemetry'
 import { Intake } from './intake.ts'
 import { LongTexts } from './long-texts.ts'
@@ -19,12 +19,8 @@ import { LongTexts } from './long-texts.ts'
       inject: [Database, Bus, LOGGER],
       useFactory: (database: Database, bus: Bus, log: Logger) => new Relay({ source: 'spool', database, bus, log }),
     },
-    { provide: LongTexts, inject: [Database], useFactory: (database: Database) => new LongTexts(database) },
-    {
-      provide: Intake,
-      inject: [Bus, Spool, LongTexts, CONFIG, LOGGER],
-      useFactory: (...parts: ConstructorParameters<typeof Intake>) => new Intake(...parts),
-    },
+    provide(LongTexts, [Database]),
+    provide(Intake, [Bus, Spool, LongTexts, CONFIG, LOGGER]),
   ],
   exports: [Intake, LongTexts],
 })

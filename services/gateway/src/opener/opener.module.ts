@@ -1,7 +1,7 @@
 import { Module } from '@nestjs/common'
 import { Bus } from '@repartee/bus'
 import { Packs } from '@repartee/packs'
-import { CONFIG, Database, LOGGER, Redis } from '@repartee/service'
+import { CONFIG, Database, LOGGER, provide, Redis } from '@repartee/service'
 import { SessionStore } from '@repartee/session'
 import { PacksModule } from '../packs/packs.module.ts'
 import { SessionsModule } from '../sessions/sessions.module.ts'
@@ -15,17 +15,9 @@ import { Opener } from './opener.ts'
   imports: [PacksModule, SessionsModule],
   controllers: [OpenerController],
   providers: [
-    { provide: Consent, inject: [SessionStore], useFactory: (sessions: SessionStore) => new Consent(sessions) },
-    {
-      provide: Inbox,
-      inject: [Database, Redis, LOGGER],
-      useFactory: (...parts: ConstructorParameters<typeof Inbox>) => new Inbox(...parts),
-    },
-    {
-      provide: Opener,
-      inject: [Inbox, SessionStore, Consent, Packs, Bus, CONFIG],
-      useFactory: (...parts: ConstructorParameters<typeof Opener>) => new Opener(...parts),
-    },
+    provide(Consent, [SessionStore]),
+    provide(Inbox, [Database, Redis, LOGGER]),
+    provide(Opener, [Inbox, SessionStore, Consent, Packs, Bus, CONFIG]),
   ],
   exports: [Inbox],
 })

@@ -1,7 +1,7 @@
 import { Module } from '@nestjs/common'
 import { Bus } from '@repartee/bus'
 import { Packs } from '@repartee/packs'
-import { CONFIG } from '@repartee/service'
+import { CONFIG, provide } from '@repartee/service'
 import { SessionStore } from '@repartee/session'
 import { Feed } from '../feed/feed.ts'
 import { FeedModule } from '../feed/feed.module.ts'
@@ -20,16 +20,8 @@ import { Replies } from './replies.ts'
   imports: [FeedModule, InstancesModule, IntakeModule, PacksModule, SessionsModule, WebhooksModule],
   controllers: [PhoneController],
   providers: [
-    {
-      provide: Replies,
-      inject: [Feed, SessionStore],
-      useFactory: (feed: Feed, sessions: SessionStore) => new Replies(feed, sessions),
-    },
-    {
-      provide: Calls,
-      inject: [Intake, Replies, SessionStore, Packs, Bus, CONFIG],
-      useFactory: (...parts: ConstructorParameters<typeof Calls>) => new Calls(...parts),
-    },
+    provide(Replies, [Feed, SessionStore]),
+    provide(Calls, [Intake, Replies, SessionStore, Packs, Bus, CONFIG]),
   ],
   exports: [Replies],
 })

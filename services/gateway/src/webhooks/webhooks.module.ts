@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common'
 import { Bus } from '@repartee/bus'
-import { CONFIG, LOGGER, Redis } from '@repartee/service'
+import { CONFIG, LOGGER, provide, Redis } from '@repartee/service'
 import { InstancesModule } from '../instances/instances.module.ts'
 import { Secrets } from '../instances/secrets.ts'
 import { Intake } from '../intake/intake.ts'
@@ -17,22 +17,10 @@ import { TwilioSignature } from './twilio-signature.ts'
   imports: [InstancesModule, IntakeModule],
   controllers: [MetaController, TwilioController],
   providers: [
-    { provide: Echoes, inject: [Intake], useFactory: (intake: Intake) => new Echoes(intake) },
-    {
-      provide: Receipts,
-      inject: [Intake, Redis, Bus, CONFIG, LOGGER],
-      useFactory: (...parts: ConstructorParameters<typeof Receipts>) => new Receipts(...parts),
-    },
-    {
-      provide: Dispatch,
-      inject: [Intake, Receipts, Echoes],
-      useFactory: (...parts: ConstructorParameters<typeof Dispatch>) => new Dispatch(...parts),
-    },
-    {
-      provide: TwilioSignature,
-      inject: [Secrets, CONFIG],
-      useFactory: (...parts: ConstructorParameters<typeof TwilioSignature>) => new TwilioSignature(...parts),
-    },
+    provide(Echoes, [Intake]),
+    provide(Receipts, [Intake, Redis, Bus, CONFIG, LOGGER]),
+    provide(Dispatch, [Intake, Receipts, Echoes]),
+    provide(TwilioSignature, [Secrets, CONFIG]),
   ],
   exports: [TwilioSignature],
 })
