@@ -5,6 +5,7 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { table, type Figure } from './figures.ts'
+import { costRow } from './rows/cost.ts'
 import { intakeRow } from './rows/intake.ts'
 import { killedWorkerRow } from './rows/killed-worker.ts'
 import { memoryRow } from './rows/memory.ts'
@@ -13,6 +14,7 @@ import { turnRows } from './rows/turn.ts'
 
 const rows: { names: string[]; measure: (wants: (name: string) => boolean) => Promise<Figure[]> }[] = [
   { names: ['1', '2'], measure: turnRows },
+  { names: ['2'], measure: () => costRow() },
   { names: ['11'], measure: intakeRow },
   { names: ['12'], measure: killedWorkerRow },
   { names: ['13'], measure: memoryRow },

@@ -4,11 +4,13 @@ import { jetstreamManager } from '@nats-io/jetstream'
 import { connect } from '@nats-io/transport-node'
 import { Sink } from '../sink.ts'
 import type { Target } from '../load.ts'
+import type { Measured } from '../processor.ts'
 
 const PROGRAM = fileURLToPath(new URL('program.ts', import.meta.url))
 
 /** A running chain of bare programs. */
 export interface Chain extends Target {
+  readonly programs: readonly Measured[]
   stop(): Promise<void>
 }
 
@@ -34,6 +36,7 @@ async function start(natsUrl: string, stem: string, roles: string[]): Promise<Ch
     url: `http://127.0.0.1:${port}`,
     appSecret: 'none',
     sink,
+    programs: started.map(({ program }, index) => ({ name: roles[index]!, pid: program.pid! })),
     async stop() {
       await Promise.all(started.map(({ program }) => ended(program)))
       await sink.close()
