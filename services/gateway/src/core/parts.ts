@@ -28,9 +28,9 @@ const OPEN_LIST: Record<LanguageCode, string> = {
 
 /** A reply as WhatsApp shows it: up to three buttons, a list of up to ten rows, else numbered text. */
 export function whatsappParts(text: string, choices: readonly Choice[], language: LanguageCode): OutgoingPart[] {
-  if (choices.length === 0) return texts(text)
-  if (choices.length > ROWS) return texts(numbered(text, choices))
-  const pieces = split(text, BODY_LENGTH)
+  if (choices.length === 0) return texts(text, language)
+  if (choices.length > ROWS) return texts(numbered(text, choices), language)
+  const pieces = split(text, BODY_LENGTH, language)
   const body = pieces.pop() ?? text
   const before = pieces.map((piece): OutgoingPart => ({ kind: 'text', text: piece }))
   if (choices.length <= BUTTONS && choices.every(({ title }) => title.length <= BUTTON_TITLE)) {
@@ -40,15 +40,18 @@ export function whatsappParts(text: string, choices: readonly Choice[], language
 }
 
 /** A reply where there are no buttons: choices are numbered. */
-export function plainParts(text: string, choices: readonly Choice[], length = TEXT_LENGTH): OutgoingPart[] {
-  return split(choices.length > 0 ? numbered(text, choices) : text, length).map((piece) => ({
-    kind: 'text',
-    text: piece,
-  }))
+export function plainParts(
+  text: string,
+  choices: readonly Choice[],
+  language: LanguageCode,
+  length: number,
+): OutgoingPart[] {
+  const whole = choices.length > 0 ? numbered(text, choices) : text
+  return split(whole, length, language).map((piece) => ({ kind: 'text', text: piece }))
 }
 
-function texts(text: string): OutgoingPart[] {
-  return split(text, TEXT_LENGTH).map((piece) => ({ kind: 'text', text: piece }))
+function texts(text: string, language: LanguageCode): OutgoingPart[] {
+  return split(text, TEXT_LENGTH, language).map((piece) => ({ kind: 'text', text: piece }))
 }
 
 function row({ id, title }: Choice): Choice & { description?: string } {
@@ -60,21 +63,40 @@ function numbered(text: string, choices: readonly Choice[]): string {
   return [text, ...choices.map(({ title }, index) => `${index + 1}. ${title}`)].join('\n')
 }
 
-/** Splits at the ends of sentences; a sentence that is longer by itself is cut. */
-export function split(text: string, length: number): string[] {
+/** Splits at the ends of sentences, which keep the spaces and lines between them; a longer one between words, or anywhere. */
+export function split(text: string, length: number, language: LanguageCode = 'en'): string[] {
   if (text.length <= length) return [text]
+  const ends = sentenceEnds(text, language)
   const pieces: string[] = []
-  let piece = ''
-  for (const sentence of splitSentences(text, 'en')) {
-    if (piece !== '' && piece.length + sentence.length + 1 > length) {
-      pieces.push(piece)
-      piece = ''
-    }
-    piece = piece === '' ? sentence : `${piece} ${sentence}`
-    while (piece.length > length) {
-      pieces.push(piece.slice(0, length))
-      piece = piece.slice(length)
-    }
+  let start = afterSpace(text, 0)
+  while (text.length - start > length) {
+    const cut = ends.findLast((end) => end > start && end <= start + length) ?? cutWithin(text, start, length)
+    pieces.push(text.slice(start, cut).trimEnd())
+    start = afterSpace(text, cut)
   }
-  return piece === '' ? pieces : [...pieces, piece]
+  const last = text.slice(start).trimEnd()
+  return last === '' ? pieces : [...pieces, last]
+}
+
+function sentenceEnds(text: string, language: LanguageCode): number[] {
+  let at = 0
+  return splitSentences(text, language).flatMap((sentence) => {
+    const found = text.indexOf(sentence, at)
+    if (found < 0) return []
+    at = found + sentence.length
+    return [at]
+  })
+}
+
+/** Between two words, else between two characters. */
+function cutWithin(text: string, start: number, length: number): number {
+  const space = text.slice(start, start + length + 1).search(/\s\S*$/)
+  if (space > 0) return start + space
+  const end = start + length
+  const isInsideCharacter = /[\uDC00-\uDFFF]/.test(text.charAt(end)) && /[\uD800-\uDBFF]/.test(text.charAt(end - 1))
+  return isInsideCharacter ? end - 1 : end
+}
+
+function afterSpace(text: string, from: number): number {
+  return from + (/^\s*/.exec(text.slice(from))?.[0].length ?? 0)
 }

@@ -8,7 +8,8 @@ import type { Letter, Sender, SendResult } from './sender.ts'
 import type { TwilioSender } from './twilio-sender.ts'
 
 const RECEIPT_SECONDS = 7 * 24 * 3600
-const SMS_LENGTH = 1600
+/** Twilio's limit, for SMS and WhatsApp alike. */
+const PLAIN_LENGTH = 1600
 
 /** How a delivery ended; `providerIds` are those of the parts that have left, whatever became of the others. */
 export type Delivered = { providerIds: string[] } & (
@@ -63,5 +64,5 @@ function partsOf({ address, reply }: Letter): OutgoingPart[] {
   if (address.channel === 'whatsapp' && address.provider === 'meta') {
     return whatsappParts(reply.text, reply.choices, reply.language)
   }
-  return plainParts(reply.text, reply.choices, SMS_LENGTH)
+  return plainParts(reply.text, reply.choices, reply.language, PLAIN_LENGTH)
 }
