@@ -192,7 +192,7 @@ test('without a token the page asks for it, and says when one is not good', asyn
   await box.fill(house().system.environment['ADMIN_TOKEN'] ?? '')
   await page.getByRole('button', { name: 'Watch' }).click()
   await page.locator('[data-socket=live]').waitFor()
-  await page.getByRole('button', { name: /connected/ }).click()
+  await page.getByRole('button', { name: 'Connections' }).click()
   await page.getByRole('dialog').getByText('WhatsApp').first().waitFor()
 })
 

@@ -1,6 +1,8 @@
 /** One thing that can be connected. */
 export interface SetupItem {
   name: string
+  /** As little as will do for its name. */
+  short: string
   state: 'connected' | 'sandbox' | 'missing'
   /** Settings that are not set. */
   missing: string[]
@@ -23,11 +25,14 @@ export interface Setup {
 export interface SetupAnswer {
   sandbox: boolean
   traces: boolean
-  providers: SetupItem[]
+  providers: Omit<SetupItem, 'short'>[]
   instances: { tenant: string; provider: string; businessName: string }[]
 }
 
-const NAMES: Record<string, string> = { meta: 'WhatsApp by Meta', twilio: 'Calls, SMS and WhatsApp by Twilio' }
+const NAMES: Record<string, { name: string; short: string }> = {
+  meta: { name: 'WhatsApp by Meta', short: 'WhatsApp' },
+  twilio: { name: 'Calls, SMS and WhatsApp by Twilio', short: 'Phone' },
+}
 
 /** The setup as the page shows it; null where no business has an address yet. */
 export function readSetup({ sandbox, traces, providers, instances }: SetupAnswer): Setup | null {
@@ -39,6 +44,6 @@ export function readSetup({ sandbox, traces, providers, instances }: SetupAnswer
     businessName: first.businessName,
     hasSandbox: sandbox && providers.some(({ name, state }) => name === 'meta' && state === 'sandbox'),
     keepsTraces: traces,
-    items: providers.map((provider) => ({ ...provider, name: NAMES[provider.name] ?? provider.name })),
+    items: providers.map((provider) => ({ short: provider.name, ...provider, ...NAMES[provider.name] })),
   }
 }

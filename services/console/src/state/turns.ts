@@ -72,7 +72,9 @@ export function understood(
 /** A reply is whole. One without a turn is a follow-up. */
 export function completed(watched: Watched, data: ReplyCompleted): Watched {
   const { turn, reply, reasoning, timings, adviceMode, frustration, completedAt: at } = data
-  const known = { ...watched, state: reasoning.stateAfter, frustration, language: reply.language }
+  const state = reasoning.stateAfter
+  const task = state === 'idle' ? null : watched.task
+  const known = { ...watched, state, task, frustration, language: reply.language }
   if (turn === null) {
     const text = reply.text
     return add(known, { kind: 'message', id: reply.id, at, from: 'followup', by: null, text })

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { type Span, barsOf } from './waterfall.ts'
+import { type Span, barsOf, isDatabaseCall } from './waterfall.ts'
 
 const span = (name: string, startMs: number, durationMs: number, children: Span[] = []): Span => ({
   spanId: name,
@@ -27,4 +27,13 @@ test('no bar leaves the picture', () => {
 
 test('a trace without length draws', () => {
   expect(barsOf(trace([span('one', 1000, 0)], 0))).toMatchObject([{ begin: 0, width: 0 }])
+})
+
+test('what is below a database call moves up when the call is skipped', () => {
+  const call = { ...span('BEGIN', 1000, 1, [span('publish', 1000, 1)]), attributes: { 'db.system.name': 'postgresql' } }
+  const bars = barsOf(trace([span('process', 1000, 40, [call])], 40), isDatabaseCall)
+  expect(bars.map(({ name, depth }) => [name, depth])).toEqual([
+    ['process', 0],
+    ['publish', 1],
+  ])
 })

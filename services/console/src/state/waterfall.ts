@@ -32,26 +32,24 @@ export interface Bar {
   error: string | null
 }
 
-/** The bars of a trace, top down in the order in which they began, parents before children. */
-export function barsOf({ roots, startMs, durationMs }: Trace): Bar[] {
+/** Is it a call of a database (OpenTelemetry's database conventions)? There are many, and they tell little. */
+export function isDatabaseCall({ attributes }: Span): boolean {
+  return 'db.system.name' in attributes || 'db.system' in attributes
+}
+
+/** The bars of a trace, top down in the order in which they began, parents before children, without the spans to skip. */
+export function barsOf({ roots, startMs, durationMs }: Trace, skip: (span: Span) => boolean = () => false): Bar[] {
   const wholeMs = Math.max(durationMs, 0.001)
-  const draw = (span: Span, depth: number): Bar[] => {
+  const barOf = (span: Span, depth: number): Bar => {
     const offsetMs = Math.max(0, span.startMs - startMs)
     const begin = Math.min(1, offsetMs / wholeMs)
-    return [
-      {
-        id: span.spanId,
-        name: span.name,
-        service: span.service,
-        depth,
-        offsetMs,
-        durationMs: span.durationMs,
-        begin,
-        width: Math.min(1 - begin, span.durationMs / wholeMs),
-        error: span.error ?? null,
-      },
-      ...span.children.flatMap((child) => draw(child, depth + 1)),
-    ]
+    const width = Math.min(1 - begin, span.durationMs / wholeMs)
+    const { spanId: id, name, service, error = null } = span
+    return { id, name, service, depth, offsetMs, durationMs: span.durationMs, begin, width, error }
   }
+  const draw = (span: Span, depth: number): Bar[] =>
+    skip(span)
+      ? span.children.flatMap((child) => draw(child, depth))
+      : [barOf(span, depth), ...span.children.flatMap((child) => draw(child, depth + 1))]
   return roots.flatMap((root) => draw(root, 0))
 }

@@ -1,5 +1,5 @@
-import { account, leave } from '../account.ts'
-import { SetupButton } from './setup/SetupButton.tsx'
+import { account } from '../account.ts'
+import { SetupView } from './setup/SetupView.tsx'
 import { SocketLine } from './SocketLine.tsx'
 
 /** What this is, how the line stands, what is connected. */
@@ -13,10 +13,7 @@ export function Header() {
       {state.is === 'in' && (
         <>
           <SocketLine />
-          <SetupButton setup={state.setup} />
-          <button type="button" class="plain" onClick={leave}>
-            Log out
-          </button>
+          <SetupView setup={state.setup} />
         </>
       )}
     </header>

@@ -37,7 +37,7 @@ function Bubble({ line: { id, from, text, at, mark, problem } }: { line: ChatLin
   return (
     <div class={`bubble ${from === 'contact' ? 'mine' : 'theirs'}`} data-from={from} dir="auto">
       <span class="words">{text}</span>
-      <small class="stamp" dir="ltr">
+      <small class="stamp">
         <time dateTime={at}>{clockTime(at)}</time>
         {mark !== null && (
           <span class={`mark ${mark}`} title={MARKS[mark].words}>

@@ -7,7 +7,7 @@ export function QuickStarts() {
     <ul class="quick-starts" aria-label="First messages">
       {quickStarts.map(({ language, name, text }) => (
         <li key={language}>
-          <button type="button" lang={language} onClick={() => void say(text)}>
+          <button type="button" lang={language} dir={language === 'he' ? 'rtl' : 'ltr'} onClick={() => void say(text)}>
             <b>{name}</b>
             <span dir="auto">{text}</span>
           </button>

@@ -7,6 +7,25 @@ const STATUS = {
   cancelled: { words: 'cancelled', tone: 'bad' },
 } as const
 
+/** An appointment in one line. */
+export function BookingLine({ booking }: { booking: Booking }) {
+  const { words, tone } = STATUS[booking.status]
+  return (
+    <p class="booking-line" data-booking={booking.status}>
+      <b>
+        {readableDay(booking.localDate)} {booking.localTime}
+      </b>{' '}
+      {booking.service.name}, {booking.resource.name}
+      {booking.contactName !== null && (
+        <>
+          , <bdi>{booking.contactName}</bdi>
+        </>
+      )}{' '}
+      <span class={`badge ${tone}`}>{words}</span>
+    </p>
+  )
+}
+
 /** An appointment as it stands in the calendar. */
 export function BookingCard({ booking }: { booking: Booking }) {
   const { words, tone } = STATUS[booking.status]

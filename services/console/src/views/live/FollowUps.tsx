@@ -1,6 +1,6 @@
 import type { FollowUpReason } from '@repartee/contracts'
 import type { FollowUp } from '../../state/watched.ts'
-import { clockTime, dueIn } from '../../state/format.ts'
+import { clockTime, dueIn, readableName } from '../../state/format.ts'
 
 const REASONS: Record<FollowUpReason, string> = {
   unanswered_question: 'Their question is still open',
@@ -11,22 +11,37 @@ const REASONS: Record<FollowUpReason, string> = {
   dropped_call: 'The call dropped',
 }
 
-/** Messages that will be sent later, when, and those that are not needed any more. */
+/** Messages that will be sent later, and when; those that are not needed any more are folded. */
 export function FollowUps({ followUps }: { followUps: FollowUp[] }) {
-  const now = new Date()
+  const open = followUps.filter(({ status }) => status !== 'cancelled')
+  const cancelled = followUps.filter(({ status }) => status === 'cancelled')
+  return (
+    <>
+      <List followUps={open} />
+      {cancelled.length > 0 && (
+        <details class="cancelled-follow-ups">
+          <summary>{cancelled.length} not needed any more</summary>
+          <List followUps={cancelled} />
+        </details>
+      )}
+    </>
+  )
+}
+
+function List({ followUps }: { followUps: FollowUp[] }) {
   return (
     <ul class="follow-ups">
       {followUps.map(({ id, reason, dueAt, status, why }) => (
-        <li key={id} class={status} data-follow-up={status}>
+        <li key={id} data-follow-up={status}>
           <span>{REASONS[reason]}</span>
           <span class="muted">
             {status === 'waiting' && (
               <time dateTime={dueAt} title={new Date(dueAt).toLocaleString('en-GB')}>
-                {dueIn(dueAt, now)}, at {clockTime(dueAt)}
+                {dueIn(dueAt, new Date())}, at {clockTime(dueAt)}
               </time>
             )}
             {status === 'due' && 'due now'}
-            {status === 'cancelled' && `not needed${why === null ? '' : `: ${why}`}`}
+            {status === 'cancelled' && why !== null && readableName(why)}
           </span>
         </li>
       ))}

@@ -17,8 +17,11 @@ export function Live() {
       <Inbox />
       {session === null ? (
         <div class="empty">
-          <p>Nobody is being watched.</p>
-          <p>Write something as the customer, or choose a conversation above.</p>
+          <h2>Write something as the customer</h2>
+          <p>
+            Here the people of the business watch: the reply as it streams, the facts as they fill, why it was answered
+            so, the coach’s advice right after, the booking, and what each service did.
+          </p>
         </div>
       ) : (
         <div class="watched">

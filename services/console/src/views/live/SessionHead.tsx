@@ -3,9 +3,9 @@ import type { Watched } from '../../state/watched.ts'
 import { readablePhone } from '../../state/contact.ts'
 
 const HOLDERS = {
-  ai: 'The assistant answers',
+  ai: 'Assistant answers',
   human: 'A person answers',
-  followup: 'A follow-up is on its way',
+  followup: 'Follow-up on its way',
 } as const
 
 /** Who is talking, by which channel, and who answers them. */
@@ -15,11 +15,9 @@ export function SessionHead({ watched }: { watched: Watched }) {
     <header class="session-head">
       <div>
         <h2>
-          <bdi>{name ?? 'Somebody'}</bdi>
+          <bdi>{name ?? 'Somebody'}</bdi> {channel !== null && <span class="badge">{channel}</span>}
         </h2>
-        <p class="muted">
-          {phone !== null && <span class="number">{readablePhone(phone)}</span>} {channel}
-        </p>
+        {phone !== null && <p class="muted number">{readablePhone(phone)}</p>}
       </div>
       <span class={`badge ${holder === 'human' ? 'warn' : 'accent'}`} data-holder={holder}>
         {holder === 'human' && holderName !== null ? `${holderName} answers` : HOLDERS[holder]}

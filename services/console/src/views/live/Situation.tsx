@@ -10,6 +10,8 @@ const LANGUAGES = {
   zh: 'Chinese',
 } as const
 
+const URGENCY = { urgent: 'bad', high: 'warn', medium: '', low: '' } as const
+
 /** What is going on: situation, intent, state, frustration, language, and what we had asked. */
 export function Situation({ watched, turn }: { watched: Watched; turn: TurnEntry | null }) {
   const detection = turn?.detection ?? null
@@ -35,7 +37,7 @@ export function Situation({ watched, turn }: { watched: Watched; turn: TurnEntry
         <>
           <dt>Urgency</dt>
           <dd>
-            <span class={`badge ${detection.urgency === 'urgent' ? 'bad' : 'warn'}`}>{detection.urgency}</span>
+            <span class={`badge ${URGENCY[detection.urgency]}`}>{detection.urgency}</span>
           </dd>
         </>
       )}

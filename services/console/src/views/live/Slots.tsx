@@ -42,9 +42,16 @@ function Slot({ name, slot, isFresh }: { name: string; slot: SlotValue; isFresh:
           <s key={index}>{value}</s>
         ))}
       </td>
-      <td class="quote">{slot.quote !== '' && <q dir="auto">{slot.quote}</q>}</td>
+      <td class="quote">{source(slot)}</td>
     </tr>
   )
+}
+
+/** Where it comes from: their words, else what told it. */
+function source({ quote, by }: SlotValue) {
+  if (by === 'profile') return 'their profile'
+  if (by === 'booking') return 'what we offered'
+  return quote === '' ? null : <q dir="auto">{quote}</q>
 }
 
 function origin({ quote, by, confidence, history }: SlotValue): string {

@@ -8,11 +8,12 @@ interface TurnProps {
   turn: TurnEntry
   watched: Watched
   isChosen: boolean
+  isNewest: boolean
   onChoose: () => void
 }
 
 /** One turn: what the contact said, the reply as it streams, its marks, the advice. */
-export function Turn({ turn, watched, isChosen, onChoose }: TurnProps) {
+export function Turn({ turn, watched, isChosen, isNewest, onChoose }: TurnProps) {
   return (
     <article class="turn" data-turn={turn.id} aria-label={`Turn ${turn.number ?? ''}`}>
       <div class="said contact">
@@ -32,7 +33,7 @@ export function Turn({ turn, watched, isChosen, onChoose }: TurnProps) {
       {turn.cards.map((booking) => (
         <BookingCard key={booking.id} booking={booking} />
       ))}
-      <AdviceView advice={turn.advice} />
+      <AdviceView advice={turn.advice} isOpen={isNewest} />
     </article>
   )
 }

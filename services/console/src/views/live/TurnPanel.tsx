@@ -1,6 +1,6 @@
 import { showsReasoning } from '../../watcher.ts'
 import type { TurnEntry, Watched } from '../../state/watched.ts'
-import { BookingCard } from './BookingCard.tsx'
+import { BookingLine } from './BookingCard.tsx'
 import { FollowUps } from './FollowUps.tsx'
 import { ReasoningView } from './Reasoning.tsx'
 import { Situation } from './Situation.tsx'
@@ -24,7 +24,7 @@ export function TurnPanel({ watched, turn }: { watched: Watched; turn: TurnEntry
         <section>
           <h3>Bookings</h3>
           {bookings.map((booking) => (
-            <BookingCard key={booking.id} booking={booking} />
+            <BookingLine key={booking.id} booking={booking} />
           ))}
         </section>
       )}

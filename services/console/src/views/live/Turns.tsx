@@ -40,7 +40,15 @@ interface EntryProps {
 function EntryView({ entry, watched, isChosen, onChoose }: EntryProps) {
   switch (entry.kind) {
     case 'turn':
-      return <Turn turn={entry} watched={watched} isChosen={isChosen} onChoose={() => onChoose(entry.id)} />
+      return (
+        <Turn
+          turn={entry}
+          watched={watched}
+          isChosen={isChosen}
+          isNewest={watched.entries.at(-1) === entry}
+          onChoose={() => onChoose(entry.id)}
+        />
+      )
     case 'heard':
       return (
         <div class="said contact">

@@ -1,13 +1,23 @@
-import { barsOf, type Trace } from '../../state/waterfall.ts'
+import { useState } from 'preact/hooks'
+import { barsOf, isDatabaseCall, type Trace } from '../../state/waterfall.ts'
 import { readableMs } from '../../state/format.ts'
 
 /** What a turn did, over all services, as bars on one time line. */
 export function Waterfall({ trace }: { trace: Trace }) {
-  const bars = barsOf(trace)
+  const [withCalls, setWithCalls] = useState(false)
+  const bars = barsOf(trace, withCalls ? undefined : isDatabaseCall)
   return (
     <figure class="waterfall">
       <figcaption class="muted">
         {bars.length} steps in {trace.services.length} services, {readableMs(trace.durationMs)}
+        <label>
+          <input
+            type="checkbox"
+            checked={withCalls}
+            onChange={({ currentTarget }) => setWithCalls(currentTarget.checked)}
+          />{' '}
+          calls of databases
+        </label>
       </figcaption>
       <ol>
         {bars.map(({ id, name, service, depth, offsetMs, durationMs, begin, width, error }) => (

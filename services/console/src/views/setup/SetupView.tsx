@@ -1,20 +1,27 @@
 import { useRef } from 'preact/hooks'
+import { leave } from '../../account.ts'
 import type { Setup, SetupItem } from '../../state/setup.ts'
 
 const STATES = {
-  connected: { words: 'connected', tone: 'good' },
-  sandbox: { words: 'played by the sandbox', tone: 'warn' },
-  missing: { words: 'missing', tone: 'bad' },
+  connected: { words: 'connected', short: 'connected', tone: 'good' },
+  sandbox: { words: 'played by the sandbox', short: 'sandbox', tone: 'warn' },
+  missing: { words: 'missing', short: 'missing', tone: 'bad' },
 } as const
 
 /** Says what is connected, and on demand what is missing and how to add it. */
-export function SetupButton({ setup: { items, keepsTraces } }: { setup: Setup }) {
+export function SetupView({ setup: { items, keepsTraces } }: { setup: Setup }) {
   const dialog = useRef<HTMLDialogElement>(null)
-  const connected = items.filter(({ state }) => state === 'connected').length
   return (
     <>
+      <ul class="providers" aria-label="Providers">
+        {items.map(({ name, short, state }) => (
+          <li key={name} class={`badge ${STATES[state].tone}`} title={`${name}: ${STATES[state].words}`}>
+            {short}: {STATES[state].short}
+          </li>
+        ))}
+      </ul>
       <button type="button" class="setup-button" onClick={() => dialog.current?.showModal()}>
-        {connected} of {items.length} providers connected
+        Connections
       </button>
       <dialog ref={dialog} aria-labelledby="setup-title" class="setup">
         <h2 id="setup-title">What is connected</h2>
@@ -35,7 +42,12 @@ export function SetupButton({ setup: { items, keepsTraces } }: { setup: Setup })
           </li>
         </ul>
         <form method="dialog">
-          <button type="submit">Close</button>
+          <button type="submit" class="primary">
+            Close
+          </button>
+          <button type="button" onClick={leave}>
+            Log out
+          </button>
         </form>
       </dialog>
     </>
