@@ -10,7 +10,6 @@
 const providers = [
   { name: 'Meta', token: 'META_ACCESS_TOKEN', url: 'META_GRAPH_URL', path: '/v23.0' },
   { name: 'Twilio', token: 'TWILIO_AUTH_TOKEN', url: 'TWILIO_API_URL', path: '' },
-  { name: 'Evolution', token: 'EVOLUTION_API_KEY', url: 'EVOLUTION_API_URL', path: '' },
 ]
 
 /**

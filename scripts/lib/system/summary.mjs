@@ -39,9 +39,8 @@ export function summary(facts) {
       ['TWILIO_ACCOUNT_SID', 'TWILIO_AUTH_TOKEN'],
       ['/webhooks/twilio/voice', '/webhooks/twilio/whatsapp'],
     ),
-    provider('Evolution', 'Evolution', ['EVOLUTION_API_KEY', 'EVOLUTION_API_URL'], ['/webhooks/whatsapp/evolution']),
-    models(settings),
-    speech(settings, facts.espeak),
+    ['Models', 'none needed: the packs’ rules answer'],
+    speech(facts.espeak),
     traces(settings, facts.tracesUrl),
   ]
   if (played.length > 0) rows.push(['Sandbox', sandboxUrl, `what was sent: ${sandboxUrl}/sent`])
@@ -75,35 +74,15 @@ export function summary(facts) {
   }
 }
 
-/** @param {NodeJS.ProcessEnv} settings @returns {[string, string, string?]} */
-function models(settings) {
-  const set = ['OPENAI_API_KEY', 'ANTHROPIC_API_KEY', 'LLM_COMPATIBLE_URL'].filter(
-    (name) => settings[name] !== undefined,
-  )
-  if (set.length > 0) return ['Models', `by ${set.join(', ')}`]
-  return [
-    'Models',
-    'none: the packs’ rules answer',
-    'to add one: OPENAI_API_KEY, ANTHROPIC_API_KEY or LLM_COMPATIBLE_URL in .env',
-  ]
-}
-
-/** @param {NodeJS.ProcessEnv} settings @param {string | undefined} espeak @returns {[string, string, string?]} */
-function speech(settings, espeak) {
-  const set = ['ELEVENLABS_API_KEY', 'DEEPGRAM_API_KEY'].filter((name) => settings[name] !== undefined)
-  const hint = 'for natural voices: ELEVENLABS_API_KEY, for ears: DEEPGRAM_API_KEY in .env'
-  if (set.length > 0) return ['Speech', `by ${set.join(', ')}`]
-  if (espeak !== undefined) return ['Speech', `espeak-ng (${espeak})`, hint]
-  return ['Speech', 'none', `apt-get install espeak-ng (or brew install espeak-ng); ${hint}`]
+/** @param {string | undefined} espeak @returns {[string, string, string?]} */
+function speech(espeak) {
+  if (espeak !== undefined) return ['Speech', `espeak-ng (${espeak})`]
+  return ['Speech', 'none', 'apt-get install espeak-ng (or brew install espeak-ng)']
 }
 
 /** @param {NodeJS.ProcessEnv} settings @param {string | undefined} tracesUrl @returns {[string, string, string?]} */
 function traces(settings, tracesUrl) {
   const endpoint = settings.OTEL_EXPORTER_OTLP_TRACES_ENDPOINT ?? settings.OTEL_EXPORTER_OTLP_ENDPOINT
   if (tracesUrl === undefined) return ['Traces', endpoint === undefined ? 'turned off' : `go to ${endpoint}`]
-  return [
-    'Traces',
-    `kept here: ${tracesUrl}/traces`,
-    'to send them on: OTEL_EXPORTER_OTLP_ENDPOINT, LANGFUSE_PUBLIC_KEY and LANGFUSE_SECRET_KEY, SENTRY_DSN in .env',
-  ]
+  return ['Traces', `kept here: ${tracesUrl}/traces`, 'to send them on: OTEL_EXPORTER_OTLP_ENDPOINT in .env']
 }
