@@ -342,6 +342,9 @@ describe('facts', () => {
   it.each([
     'what is the capital of France?',
     'how much is a cleaning?',
+    'how much is it?',
+    '¿cuánto cuesta?',
+    'сколько это стоит?',
     'can I book a cleaning for the weekend?',
     'a cleaning on Tuesday at 3',
     'I waited an hour in the rain',

@@ -116,6 +116,7 @@ function isAboutElse(reading: Reading, part: Part, match: PhraseMatch): boolean 
 
 const OF_THE_CALENDAR = new Set(['price_inquiry', 'duration_inquiry'])
 
+/** Questions that are nearly the same, and hold the word that they are about: "how much is it" asks for no whitening. */
 function bySimilarity({ pack, languages, services, intents }: Reading, part: Part): Candidate[] {
   const isPriceOfService = services.length > 0 && intents.some(({ id }) => OF_THE_CALENDAR.has(id))
   const [start, end] = [part.start, part.start + part.text.length]
@@ -123,6 +124,7 @@ function bySimilarity({ pack, languages, services, intents }: Reading, part: Par
     examplesOf(pack)
       .facts.find(part.text, language)
       .filter(({ id }) => !isPriceOfService || (pack.facts.find((fact) => fact.id === id)?.services ?? []).length > 0)
+      .filter(({ isTold }) => isTold)
       .map(({ id, score, example }) => ({ id, score, reason: `nearly asks “${example}”`, start, end })),
   )
 }

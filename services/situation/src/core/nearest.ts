@@ -1,5 +1,5 @@
 import type { LanguageCode } from '@repartee/contracts'
-import { normalize } from '@repartee/language'
+import { isOneTypoApart, normalize } from '@repartee/language'
 import type { Phrases } from '@repartee/packs'
 
 export interface Near {
@@ -8,12 +8,16 @@ export interface Near {
   readonly example: string
   /** Cosine of the character trigrams and words, weighted by how rare they are: 0 to 1. */
   readonly score: number
+  /** Does the text hold the word that tells this example from the others ("whitening" of "how much is whitening")? */
+  readonly isTold: boolean
 }
 
 interface Example {
   id: string
   text: string
   norm: number
+  /** Its rarest word. */
+  telling: string
 }
 
 interface Index {
@@ -52,16 +56,31 @@ export class NearestExamples {
       for (const { example, points } of posting?.holders ?? [])
         reached[example] = (reached[example] ?? 0) + weight * points
     }
+    const words = normalize(text).split(' ')
     const best = new Map<string, Near>()
     for (const [at, example] of index.examples.entries()) {
       const points = reached[at] ?? 0
       if (points === 0) continue
       const score = points / (Math.sqrt(square) * example.norm)
       if (score > (best.get(example.id)?.score ?? 0))
-        best.set(example.id, { id: example.id, example: example.text, score })
+        best.set(example.id, {
+          id: example.id,
+          example: example.text,
+          score,
+          isTold: words.some((word) => isForm(word, example.telling)),
+        })
     }
     return [...best.values()].toSorted((a, b) => b.score - a.score)
   }
+}
+
+const SHARED_LETTERS = 4
+
+/** The same word, but for a typo or its ending. */
+function isForm(word: string, other: string): boolean {
+  if (word === other) return true
+  if (Math.min(word.length, other.length) < SHARED_LETTERS) return false
+  return isOneTypoApart(word, other) || word.slice(0, SHARED_LETTERS) === other.slice(0, SHARED_LETTERS)
 }
 
 /** Character trigrams within words, and whole words. */
@@ -99,7 +118,20 @@ function build(examples: readonly { id: string; text: string }[]): Index {
       const squares = [...(counted[at] ?? [])].map(
         ([feature, count]) => (count * (postings.get(feature)?.weight ?? 0)) ** 2,
       )
-      return { id, text, norm: Math.sqrt(squares.reduce((sum, square) => sum + square, 0)) || 1 }
+      return {
+        id,
+        text,
+        telling: rarest(text, postings),
+        norm: Math.sqrt(squares.reduce((sum, square) => sum + square, 0)) || 1,
+      }
     }),
   }
+}
+
+function rarest(text: string, postings: Index['postings']): string {
+  const weight = (word: string) => postings.get(`=${word}`)?.weight ?? 0
+  const [best = ''] = normalize(text)
+    .split(' ')
+    .toSorted((a, b) => weight(b) - weight(a) || b.length - a.length)
+  return best
 }
