@@ -1,22 +1,14 @@
 import type { LanguageCode } from '@repartee/contracts'
 import { detectLanguage } from '@repartee/language'
 import { eventually } from '@repartee/testing'
-import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { afterAll, describe, expect, it } from 'vitest'
+import { packsWithoutQuietHours } from '../system/packs.ts'
 import { nextWeekday, useHouse } from './house.ts'
 
-/** The clinic without quiet hours, so that a follow-up may leave at whatever time the tests run. */
-const packs = await mkdtemp(join(tmpdir(), 'repartee-packs-'))
-await cp(fileURLToPath(new URL('../../packs', import.meta.url)), packs, { recursive: true })
-const clinic = join(packs, 'clinic/pack.yaml')
-const quiet = /quietHours: \{[^}]*\}/
-await writeFile(clinic, (await readFile(clinic, 'utf8')).replace(quiet, "quietHours: { from: '00:00', to: '00:00' }"))
-afterAll(() => rm(packs, { recursive: true }))
+const packs = await packsWithoutQuietHours()
+afterAll(packs.remove)
 
-const house = useHouse({ settings: { PACKS_DIR: packs } })
+const house = useHouse({ settings: { PACKS_DIR: packs.folder } })
 const CLOSED = ['2026-12-08', '2027-01-06', '2027-10-12', '2027-12-08']
 const WEDNESDAY = nextWeekday(3, 4, CLOSED)
 const FRIDAY = nextWeekday(5, 4, ['2026-12-25', '2027-01-01'])

@@ -3,7 +3,7 @@ import { detectLanguage } from '@repartee/language'
 import { loadPack, type Scenario } from '@repartee/packs'
 import { PhoneCaller } from '@repartee/testing'
 import { fileURLToPath } from 'node:url'
-import { describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { useHouse, type BookingRow, type House } from './house.ts'
 
 const house = useHouse()
@@ -104,6 +104,8 @@ function bookingDifferences(card: Scenario, rows: BookingRow[]): string[] {
       .map(([name, value]) => `booking's ${name} is ${Reflect.get(found ?? {}, name)}, not ${value}`)
   })
 }
+
+beforeAll(() => house().openOnHolidays())
 
 describe('the clinic’s scenario cards, through the real webhooks', () => {
   it.each(pack.scenarios.map((card) => [card.name, card] as const))('%s', async (_name, card) => {

@@ -1,4 +1,4 @@
-import { metaText, newWamid, postMeta } from '@repartee/testing'
+import { metaText, type MetaWebhook, newWamid, postMeta } from '@repartee/testing'
 import { setTimeout as pause } from 'node:timers/promises'
 import { questionAt, type Question } from './questions.ts'
 
@@ -12,8 +12,7 @@ export interface Asked {
   readonly question: Question
   readonly sentAtMs: number
   acknowledgedAtMs: number | null
-  /** Answers other than 200 before it was taken. */
-  refusals: number
+  refusals: Refusals
 }
 
 /** Where the crowd writes to. */
@@ -21,6 +20,32 @@ export interface Entrance {
   readonly gatewayUrls: readonly string[]
   readonly appSecret: string
 }
+
+/** What a webhook met before it was taken: answers that a provider would log, and connections that nobody took. */
+export interface Refusals {
+  readonly statuses: number[]
+  readonly connections: number
+}
+
+/** Posts a webhook again and again, as a provider does, to one gateway after the other, until it is taken. */
+export async function deliverUntilTaken({ gatewayUrls, appSecret }: Entrance, body: MetaWebhook): Promise<Refusals> {
+  const statuses: number[] = []
+  let connections = 0
+  for (let attempt = 0; attempt < MOST_TRIES; attempt += 1) {
+    const url = gatewayUrls[(deliveries++ + attempt) % gatewayUrls.length] ?? ''
+    const status = await postMeta(url, body, appSecret).then(
+      (answer) => answer.status,
+      () => null,
+    )
+    if (status === 200) return { statuses, connections }
+    if (status === null) connections += 1
+    else statuses.push(status)
+    await pause(RETRY_MS)
+  }
+  throw new Error(`a webhook was not taken in ${MOST_TRIES} attempts`)
+}
+
+let deliveries = 0
 
 /** Many contacts on WhatsApp who ask questions at a steady rate; a webhook that is not taken comes again, as Meta's do. */
 export class Crowd {
@@ -37,26 +62,33 @@ export class Crowd {
   }
 
   /**
-   * New contacts at a steady rate until `count` have written. Each `everyNth` asks a second question `gapMs` after the first,
-   * whatever became of that. Resolves when all have been acknowledged.
+   * New contacts at a steady rate until `count` have written, or `until` is settled. Each `everyNth` asks a second question
+   * `gapMs` after the first, whatever became of that. Resolves when all have been acknowledged.
    */
   async write({
-    count,
+    count = Infinity,
+    until,
     perSecond,
     everyNth = 5,
     gapMs = 400,
   }: {
-    count: number
+    count?: number
+    until?: Promise<unknown>
     perSecond: number
     everyNth?: number
     gapMs?: number
   }): Promise<void> {
+    let isOver = false
+    const over = until?.finally(() => {
+      isOver = true
+    })
     const startedAt = performance.now()
-    for (let index = 0; index < count; index += 1) {
+    for (let index = 0; index < count && !isOver; index += 1) {
       const dueAt = startedAt + (index * 1000) / perSecond
       if (dueAt > performance.now()) await pause(dueAt - performance.now())
       this.#follow(this.#contactWrites(index, index % everyNth === everyNth - 1 ? gapMs : null))
     }
+    await over
     await this.settled()
   }
 
@@ -79,23 +111,17 @@ export class Crowd {
   }
 
   async #ask(from: string, question: Question): Promise<void> {
-    const asked: Asked = { from, question, sentAtMs: Date.now(), acknowledgedAtMs: null, refusals: 0 }
+    const asked: Asked = {
+      from,
+      question,
+      sentAtMs: Date.now(),
+      acknowledgedAtMs: null,
+      refusals: { statuses: [], connections: 0 },
+    }
     this.asked.push(asked)
     const body = metaText({ from, text: question.text, id: newWamid(), name: 'Load' })
-    const { gatewayUrls, appSecret } = this.#entrance
-    for (let attempt = 0; attempt < MOST_TRIES; attempt += 1) {
-      const url = gatewayUrls[(this.asked.length + attempt) % gatewayUrls.length] ?? ''
-      const status = await postMeta(url, body, appSecret).then(
-        (answer) => answer.status,
-        () => 0,
-      )
-      if (status === 200) {
-        asked.acknowledgedAtMs = Date.now()
-        return
-      }
-      asked.refusals += 1
-      await pause(RETRY_MS)
-    }
+    asked.refusals = await deliverUntilTaken(this.#entrance, body)
+    asked.acknowledgedAtMs = Date.now()
   }
 
   #follow(work: Promise<void>): void {

@@ -1,9 +1,19 @@
 import { jetstream, jetstreamManager } from '@nats-io/jetstream'
 import { Kvm } from '@nats-io/kv'
 import { connect, type NatsConnection } from '@nats-io/transport-node'
-import { CONVERSATION, DEAD, SESSIONS, sessionValue, type Address, type SessionValue } from '@repartee/contracts'
+import {
+  type Address,
+  type AnyQuestion,
+  CONVERSATION,
+  DEAD,
+  type QuestionAnswer,
+  type QuestionRequest,
+  SESSIONS,
+  type SessionValue,
+  sessionValue,
+} from '@repartee/contracts'
 import { sessionIdOf } from '@repartee/session'
-import { startSystem, WhatsAppContact, type RunningSystem } from '@repartee/testing'
+import { eventually, startSystem, WhatsAppContact, type RunningSystem } from '@repartee/testing'
 import pg from 'pg'
 
 export const TENANT = 'demo-clinic'
@@ -123,6 +133,27 @@ export class House {
     return seen
   }
 
+  /** Asks a service directly, as another service does. */
+  async ask<Q extends AnyQuestion>(question: Q, data: QuestionRequest<Q>): Promise<QuestionAnswer<Q>> {
+    const answer = await this.nats.request(question.subject, JSON.stringify(data), { timeout: 15_000 })
+    return question.answer.parse(answer.json()) as QuestionAnswer<Q>
+  }
+
+  /** Resolves when every handler has dealt with what is in the stream; those that only wait for deadlines are left out. */
+  async untilQuiet(withinMs = 30_000): Promise<void> {
+    const manager = await jetstreamManager(this.nats)
+    await eventually(
+      async () => {
+        for await (const consumer of manager.consumers.list(CONVERSATION.name)) {
+          const isHandler = consumer.config.durable_name !== undefined && !consumer.name.includes('watch')
+          if (isHandler && consumer.num_pending + consumer.num_ack_pending > 0) return false
+        }
+        return true
+      },
+      { what: 'every handler is done', withinMs, everyMs: 200 },
+    )
+  }
+
   /** Messages that no handler could take. */
   async deadLetters(): Promise<number> {
     const manager = await jetstreamManager(this.nats)
@@ -161,6 +192,12 @@ export class House {
   /** Empties the calendar, so that no card stands in another's way. */
   async freeCalendar(): Promise<void> {
     await this.query('DELETE FROM booking.booking')
+    await this.query('UPDATE booking.calendar SET revision = revision + 1')
+  }
+
+  /** Opens the calendar on holidays too, so that no card depends on the day on which it is played. */
+  async openOnHolidays(): Promise<void> {
+    await this.query('DELETE FROM booking.exception')
     await this.query('UPDATE booking.calendar SET revision = revision + 1')
   }
 

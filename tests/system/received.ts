@@ -47,7 +47,8 @@ export interface Verdict {
   readonly disordered: string[]
   /** From the acknowledgement to the answer's arrival, in milliseconds. */
   readonly latenciesMs: number[]
-  readonly refusals: number
+  /** Statuses other than 200 that the provider saw. */
+  readonly refusals: number[]
 }
 
 /** Was every acknowledged question answered exactly once, and each contact in the order of its questions? */
@@ -67,7 +68,7 @@ export function judge(asked: readonly Asked[], received: Received): Verdict {
       const [answer] = answersTo(one, received)
       return answer === undefined ? [] : [Date.parse(answer.at) - (one.acknowledgedAtMs ?? 0)]
     }),
-    refusals: asked.reduce((total, { refusals }) => total + refusals, 0),
+    refusals: asked.flatMap(({ refusals }) => refusals.statuses),
   }
 }
 
