@@ -113,6 +113,8 @@ export class Answering {
     if (isFirst) {
       this.speaking.say(completed)
       observe('repartee_turn_seconds', reply.timings.totalMs / 1000, { channel: address.channel })
+      // Where no model streams, the first text is the whole reply.
+      observe('salesboost_ttft_seconds', (reply.timings.firstTokenMs ?? reply.timings.totalMs) / 1000)
     }
     const events: Outgoing[] = [outgoing(replyCompleted, completed)]
     if (plan.escalate !== null) {
