@@ -1,3 +1,9 @@
 // Whether a service on this machine may take work: node scripts/ready.mjs <port>. For health checks of containers.
-const response = await fetch(`http://127.0.0.1:${process.argv[2]}/ready`, { signal: AbortSignal.timeout(3000) })
-process.exitCode = response.ok ? 0 : 1
+const port = Number(process.argv[2])
+try {
+  const response = await fetch(`http://127.0.0.1:${port}/ready`, { signal: AbortSignal.timeout(3000) })
+  if (!response.ok) throw new Error(`it answers ${response.status}`)
+} catch (error) {
+  console.error(`What should listen on port ${port} is not ready: ${error instanceof Error ? error.message : error}`)
+  process.exitCode = 1
+}
