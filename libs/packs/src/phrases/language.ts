@@ -16,6 +16,8 @@ export interface TextLanguage {
 /** A message speaks for another language than the conversation's only when it clearly is one. */
 const CLEAR = 0.7
 const UNSURE = 0.5
+/** Fewer letters are no language ("k", "2", "🙂"). */
+const FEWEST_LETTERS = 2
 
 /**
  * The language of a text in a conversation: sticky; where a first message is too short to tell, the one language in
@@ -27,6 +29,14 @@ export function languageOfText(
   { current, fallback }: { current: LanguageCode | null; fallback: LanguageCode },
 ): TextLanguage {
   const allowed = pack.languages
+  const isMute = (text.match(/\p{L}/gu)?.length ?? 0) < FEWEST_LETTERS
+  if (isMute)
+    return {
+      code: languageOf(pack, current, fallback),
+      confidence: 0,
+      switched: false,
+      readIn: [languageOf(pack, current, fallback)],
+    }
   const own = detectLanguage(text, { allowed, fallback })
   const held = current === null ? own : detectLanguage(text, { allowed, fallback, current })
   const known = current === null && held.confidence < UNSURE ? languageOfPhrases(pack, text) : null

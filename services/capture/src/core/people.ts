@@ -1,5 +1,5 @@
 import type { LanguageCode } from '@repartee/contracts'
-import { findNames, type DateTimeEntry, type FoundName } from '@repartee/language'
+import { findNames, normalize, type DateTimeEntry, type FoundName } from '@repartee/language'
 import { packPhrases, type PhraseMatch } from '@repartee/packs'
 import { NOTHING, overlaps, slotOf, type Findings, type Found, type Heard, type Span } from './heard.ts'
 import { distinct, nearly, toFound } from './names.ts'
@@ -24,16 +24,26 @@ function ownName(heard: Heard, entries: readonly Span[]): Found | null {
   const asked = heard.asked?.type === 'name'
   for (const language of heard.languages) {
     const names = findNames(heard.text, { language, asked })
-    const name = names.find((candidate) => isOwn(heard, candidate, slot.name, entries))
+    const name = names.find((candidate) => isOwn(heard, candidate, slot.name, entries)) ?? lastClause(heard, language)
     if (name) return { slot: slot.name, value: name.name, ...spanOf(name), confidence: asked ? 0.95 : 0.85 }
   }
   return null
 }
 
+/** "It's for my husband, John Smith": the name that was asked for stands last. */
+function lastClause({ text, asked }: Heard, language: LanguageCode): FoundName | undefined {
+  const at = text.lastIndexOf(',') + 1
+  if (asked?.type !== 'name' || at === 0) return undefined
+  const [name] = findNames(text.slice(at), { language, asked: true })
+  return name && { ...name, start: at + name.start, end: at + name.end }
+}
+
+const NO_NAMES = new Set(['its', 'thats', 'mine', 'hers', 'his', 'same', 'usual', 'sure thing'])
+
 function isOwn(heard: Heard, name: FoundName, slot: string, entries: readonly Span[]): boolean {
   if (entries.some((entry) => overlaps(entry, name))) return false
   const before = heard.text.slice(0, name.start)
-  if (TITLE.test(before)) return false
+  if (TITLE.test(before) || NO_NAMES.has(normalize(name.name))) return false
   // Once a name is known, only words that clearly give another replace it.
   const isKnown = slot in heard.known
   if (heard.asked?.type === 'name' || NAME_WORD.test(before)) return true

@@ -1,5 +1,13 @@
 import type { LanguageCode } from '@repartee/contracts'
-import { findDateTimes, findPhrase, readYesNo, resolveDateTime, type DateTimeEntry } from '@repartee/language'
+import {
+  findDateTimes,
+  findPhrase,
+  readYesNo,
+  resolveDateTime,
+  saysGoodbye,
+  thanks,
+  type DateTimeEntry,
+} from '@repartee/language'
 import {
   NOTHING,
   clauseAround,
@@ -12,6 +20,7 @@ import {
   type Problem,
   type Span,
 } from './heard.ts'
+import { saysAny, UNSUITABLE } from './words.ts'
 
 const SHORT_ANSWER_WORDS = 8
 const DAY_MS = 86_400_000
@@ -39,6 +48,10 @@ function expected({ asked, pending, known, pack, correction, text, languages }: 
   return correction && time && time.name in known ? 'time' : undefined
 }
 
+/** "Thanks, see you on Tuesday!" */
+const isCourtesy = ({ text, languages }: Heard) =>
+  languages.some((language) => thanks(text, language) || saysGoodbye(text, language))
+
 /** "None of them" holds no one o'clock. */
 const isNo = (text: string, languages: readonly LanguageCode[]) =>
   !/\d/u.test(text) && languages.some((language) => readYesNo(text, language).answer === 'no')
@@ -46,7 +59,7 @@ const isNo = (text: string, languages: readonly LanguageCode[]) =>
 /** The wished day, time and part of the day; what is said not to suit is dropped. */
 export function readWhen(heard: Heard, entries: readonly DateTimeEntry[]): Findings {
   // "Are you open on Saturday?" wishes for no day.
-  if (heard.isQuestionOnly && heard.task === null) return NOTHING
+  if (heard.task === null && (heard.isQuestionOnly || isCourtesy(heard))) return NOTHING
   const refused = entries.filter((entry) => isRefused(heard, entry))
   const wished = inOrder(
     heard,
@@ -70,8 +83,10 @@ function inOrder(heard: Heard, entries: readonly DateTimeEntry[]): DateTimeEntry
 
 /** "I can't on Monday", "Monday doesn't work": but a bare "no" before it corrects. */
 export function isRefused({ text, languages }: Heard, entry: DateTimeEntry): boolean {
-  if (/[?？؟]/u.test(text)) return false
   const clause = clauseAround(text, entry)
+  // "Can't we do Monday?"
+  if (/^[?？؟]/u.test(text.slice(clause.start + clause.text.length).trimStart())) return false
+  if (saysAny(clause.text, UNSUITABLE)) return true
   return languages.some((language) => {
     const { answer, rest } = readYesNo(clause.text, language)
     const opening = clause.text.slice(0, clause.text.length - rest.length).trim()

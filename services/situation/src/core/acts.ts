@@ -1,5 +1,5 @@
 import type { DialogueAct } from '@repartee/contracts'
-import { asksAlternatives, asksToRepeat, findPick, greets, saysGoodbye, thanks } from '@repartee/language'
+import { asksAlternatives, asksToRepeat, findNames, findPick, greets, saysGoodbye, thanks } from '@repartee/language'
 import type { Reading } from './reading.ts'
 import { beginsWith } from './words.ts'
 
@@ -79,7 +79,8 @@ function isCorrection({ correction, captured, turn, pending, refusal, text, ...n
   if (pending === null && Object.keys(turn.snapshot.slots).length === 0) return false
   const from = text.lastIndexOf(correction.right)
   const isNamed = [...named.entries, ...named.services, ...named.resources].some(({ start }) => start >= from)
-  return isNamed || /\d/u.test(correction.right)
+  const isName = named.languages.some((language) => findNames(text, { language }).length > 0)
+  return isNamed || isName || /\d/u.test(correction.right)
 }
 
 /** Asks for something else than was offered; a no to a list of times asks for others. */

@@ -59,15 +59,18 @@ function isAsked({ pending, asked, turn }: Reading): boolean {
 }
 
 /** "Book it", "cancel it please": asks for what we have offered to do. */
-function agreesInDeed({ pending, intents, pack, entries, isQuestion, refusal }: Reading): boolean {
+function agreesInDeed({ pending, intents, pack, isQuestion, refusal, text, ...named }: Reading): boolean {
   const kind = CARRIED_OUT[pending?.kind ?? 'choose_task']
-  if (kind === undefined || isQuestion || refusal !== null || entries.length > 0) return false
+  if (kind === undefined || isQuestion || refusal !== null || text.split(/\s+/u).length > DEED_WORDS) return false
+  // "I need a filling too" asks for another thing.
+  if (named.entries.length + named.services.length + named.resources.length > 0) return false
   return intents.some(({ id }) => {
     const task = pack.intents.find(({ name }) => name === id)?.task
     return pack.tasks.some((one) => one.name === task && one.kind === kind)
   })
 }
 
+const DEED_WORDS = 6
 const CARRIED_OUT: Partial<Record<PendingAction['kind'], string>> = {
   confirm_booking: 'book',
   confirm_move: 'move',

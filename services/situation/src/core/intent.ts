@@ -3,6 +3,7 @@ import type { Pack, PhraseMatch, Task } from '@repartee/packs'
 import { examplesOf } from './examples.ts'
 import type { Reading } from './reading.ts'
 import { taskOf } from './task.ts'
+import { says } from './words.ts'
 
 type Intent = Detection['intent']
 
@@ -40,6 +41,7 @@ export function intentOf(
   if (best) return { name: best.id, confidence: Math.min(0.95, 0.75 + 0.08 * (best.words - 1)) }
   if (acts.includes('affirm')) return { name: known(pack, 'affirm'), confidence: 0.9 }
   if (acts.includes('negate') && !acts.includes('inform')) return { name: known(pack, 'deny'), confidence: 0.9 }
+  if (task && isAnyTime(reading)) return { name: known(pack, 'ask_availability'), confidence: 0.85 }
   if (task && isPartOf(acts, asked)) return { name: intentFor(pack, task), confidence: 0.8 }
   const social = triggered[0]?.id ?? courtesyOf(acts)
   const isBrief = reading.text.split(/\s+/u).length <= BRIEF_WORDS
@@ -48,7 +50,8 @@ export function intentOf(
   const near = nearest(reading)
   if (near && near.name !== 'other' && near.confidence >= (fact?.score ?? 0)) return near
   if (fact) return { name: known(pack, 'question'), confidence: fact.score }
-  if (social !== undefined) return { name: known(pack, social), confidence: 0.85 }
+  const isBeside = acts.includes('request') || acts.includes('inform')
+  if (social !== undefined && !isBeside) return { name: known(pack, social), confidence: 0.85 }
   if (task) return { name: intentFor(pack, task), confidence: 0.7 }
   return near ?? UNKNOWN
 }
@@ -58,6 +61,12 @@ const COURTESY: readonly (readonly [DialogueAct, string])[] = [
   ['thank', 'thanks'],
   ['greet', 'greeting'],
 ]
+
+/** "As soon as possible", "any day": in answer to our question for one, free times are wanted. */
+function isAnyTime({ pack, asked, text }: Reading): boolean {
+  const type = pack.slots.find(({ name }) => name === asked)?.type
+  return (type === 'date' || type === 'time') && says(text, 'anyTime')
+}
 
 const courtesyOf = (acts: readonly DialogueAct[]) => COURTESY.find(([act]) => acts.includes(act))?.[1]
 const BRIEF_WORDS = 4

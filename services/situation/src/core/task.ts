@@ -1,4 +1,4 @@
-import { findPick, words } from '@repartee/language'
+import { asksQuestion, findPick, saysGoodbye, thanks, words } from '@repartee/language'
 import type { Pack, PhraseMatch, Task } from '@repartee/packs'
 import type { Reading } from './reading.ts'
 import { says } from './words.ts'
@@ -86,9 +86,26 @@ function isBookingWish(reading: Reading, isAnswered: boolean): boolean {
   if (asks || isPast) return false
   const isNamed = services.length > 0 || resources.length > 0 || hasNamed(captured, pack)
   const hasDay = entries.some(({ date }) => date !== undefined)
-  if (isNamed) return entries.length > 0 || (!isQuestion && words(text, 'en').length <= SHORT_WORDS)
-  return !isAnswered && hasDay && entries.some(({ time }) => time !== undefined)
+  if (isNamed) {
+    if (entries.length > 0) return true
+    return isQuestion ? !isAnswered && isToldOf(reading) : words(text, 'en').length <= SHORT_WORDS || isToldOf(reading)
+  }
+  if (isAnswered || !hasDay || isCourtesy(reading)) return false
+  return isQuestion || entries.some(({ time }) => time !== undefined)
 }
+
+/** "My daughter has a rash, who can look at it?": a service stands in a clause that asks nothing. */
+function isToldOf({ text, services, languages }: Reading): boolean {
+  const clauses = [...text.matchAll(/[^.,;!?\n]+(?<mark>[.,;!?\n]|$)/gu)]
+  return services.some(({ start }) => {
+    const clause = clauses.find(({ index, 0: words }) => index <= start && start < index + words.length)
+    if (!clause || clause.groups?.['mark'] === '?') return false
+    return !languages.some((language) => asksQuestion(clause[0], language))
+  })
+}
+
+const isCourtesy = ({ text, languages }: Reading) =>
+  languages.some((language) => thanks(text, language) || saysGoodbye(text, language))
 
 function hasNamed(captured: Reading['captured'], pack: Pack): boolean {
   const service = pack.slots.find(({ type }) => type === 'service')?.name
