@@ -25,6 +25,7 @@ export const settings = serviceSettings('gateway', {
   ALLOWED_ORIGINS: setting
     .text('Origins whose pages may use the API and the sockets, with commas between; * for all', '')
     .transform((text) => text.split(',').flatMap((one) => one.trim() || [])),
+  TYPING_INDICATOR: setting.flag('Whether contacts see that their message was read and that we type', true),
   MOST_SOCKETS: setting.count('Sockets that are open at most', 10_000, { min: 1, max: 1_000_000 }),
   SANDBOX_URL: setting.optionalUrl('The sandbox that plays the providers, for the page to try things out'),
   TRACES_URL: setting.optionalUrl('The local trace view, for the page'),

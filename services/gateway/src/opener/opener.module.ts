@@ -4,6 +4,7 @@ import { Packs } from '@repartee/packs'
 import { CONFIG, Database, LOGGER, provide, Redis } from '@repartee/service'
 import { SessionStore } from '@repartee/session'
 import { PacksModule } from '../packs/packs.module.ts'
+import { SendingModule } from '../sending/sending.module.ts'
 import { SessionsModule } from '../sessions/sessions.module.ts'
 import { Consent } from './consent.ts'
 import { Inbox } from './inbox.ts'
@@ -12,7 +13,7 @@ import { Opener } from './opener.ts'
 
 /** From messages to turns. */
 @Module({
-  imports: [PacksModule, SessionsModule],
+  imports: [PacksModule, SendingModule, SessionsModule],
   controllers: [OpenerController],
   providers: [
     provide(Consent, [SessionStore]),

@@ -51,13 +51,13 @@ export class MetaSender implements Sender {
     })
   }
 
-  /** Marks a message as read and shows that we type; worthless when it fails. */
-  async showTyping(sending: Omit<Sending, 'part' | 'reply'>, providerId: string): Promise<SendResult> {
+  /** Marks a message as read, and shows for at most 25 s that we type; worthless when it fails. */
+  async markRead(sending: Omit<Sending, 'part' | 'reply'>, providerId: string, types: boolean): Promise<SendResult> {
     const body = {
       messaging_product: 'whatsapp',
       status: 'read',
       message_id: providerId,
-      typing_indicator: { type: 'text' },
+      ...(types && { typing_indicator: { type: 'text' } }),
     }
     return this.post(sending, body, async (response) => {
       await response.arrayBuffer()

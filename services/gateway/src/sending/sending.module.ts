@@ -18,6 +18,7 @@ import { MetaSender } from './meta-sender.ts'
 import { RecentChanges } from './recent-changes.ts'
 import { Sendings } from './sendings.ts'
 import { TwilioSender } from './twilio-sender.ts'
+import { Typing } from './typing.ts'
 import { Verdicts } from './verdicts.ts'
 
 /** The way out: the send gate and the providers behind it. */
@@ -32,8 +33,9 @@ import { Verdicts } from './verdicts.ts'
     provide(RecentChanges, [Feed]),
     provide(Sendings, [Marks, Delivery, LOGGER]),
     provide(TwilioSender, [CONFIG, Secrets]),
+    provide(Typing, [Instances, MetaSender, Feed, CONFIG, LOGGER]),
     provide(Verdicts, [Feed, Marks]),
   ],
-  exports: [Gate, Verdicts],
+  exports: [Gate, Typing, Verdicts],
 })
 export class SendingModule {}

@@ -36,7 +36,7 @@ export class TwilioSender implements Sender {
       const client = await this.client(sid, token)
       const message = await client.messages.create({
         from: `${prefix}${address.account}`,
-        to: `${prefix}${address.contact}`,
+        to: `${prefix}${address.contactKind === 'phone' ? '+' : ''}${address.contact}`,
         body: part.text,
         statusCallback: callback.href,
       })
