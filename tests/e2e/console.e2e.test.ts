@@ -102,7 +102,7 @@ test('a customer books by typing, and the watcher sees reply, facts, advice, boo
     .poll(
       () =>
         page
-          .locator('.waterfall li')
+          .locator('.waterfall ol li')
           .evaluateAll((bars) => new Set(bars.map((bar) => bar.getAttribute('data-service'))).size),
       {
         timeout: LIMIT_MS,
@@ -119,10 +119,7 @@ test('Hebrew runs from right to left on both sides', async () => {
   const reply = await say('שלום, אני רוצה לקבוע תור לניקוי שיניים')
   expect(reply).toMatch(/[\u0590-\u05FF]/)
   const direction = (selector: string) =>
-    page
-      .locator(selector)
-      .last()
-      .evaluate((element) => getComputedStyle(element).direction)
+    page.locator(selector).last().evaluate<string, unknown>('(element) => getComputedStyle(element).direction')
   expect(await direction('.bubble.mine')).toBe('rtl')
   expect(await direction('.bubble.theirs')).toBe('rtl')
   await page.locator('.turn .said.ai').waitFor()
@@ -203,6 +200,6 @@ test('on a phone one side shows at a time', async () => {
   expect(await page.locator('.live').isVisible()).toBe(false)
   await page.getByRole('button', { name: 'Live view' }).click()
   await page.locator('.turn .said.ai').waitFor()
-  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(390)
+  expect(await page.evaluate<number>('document.documentElement.scrollWidth')).toBeLessThanOrEqual(390)
   expect(await seriousViolations()).toEqual([])
 })

@@ -2,7 +2,7 @@ import { events, liveReply, turnReceived, type Detection, type Payload, type Slo
 import { expect, test } from 'vitest'
 import type { EventFrame, LiveFrame } from './frames.ts'
 import { watchEvent, watchLive } from './watch.ts'
-import { type TurnEntry, type Watched, unknownSession } from './watched.ts'
+import { type TurnEntry, type Watched, cardsOf, unknownSession } from './watched.ts'
 
 const randomUUID = () => crypto.randomUUID()
 const SESSION = randomUUID()
@@ -202,6 +202,22 @@ const piece = (type: 'start' | 'delta' | 'end', text: string, attempt = 1, seq =
   }),
 })
 
+const BOOKING = randomUUID()
+const named = { id: randomUUID(), key: 'cleaning', name: 'Cleaning' }
+const booking = (status: string) => ({
+  id: BOOKING,
+  status,
+  service: named,
+  resource: named,
+  startsAt: AT,
+  endsAt: AT,
+  localDate: '2026-12-01',
+  localTime: '10:00',
+  timeZone: 'Europe/Madrid',
+  contactName: null,
+  contactPhone: null,
+})
+
 const watching = (...frames: (EventFrame | LiveFrame)[]): Watched =>
   frames.reduce(
     (watched, one) => ('cursor' in one ? watchEvent(watched, one) : watchLive(watched, one)),
@@ -330,26 +346,35 @@ test('a human takes over, answers, and gives back', () => {
   expect(watchEvent(answered, frame('session.released', 4, { by: 'Rosa' }))).toMatchObject({ holder: 'ai' })
 })
 
+test('a card shows at the last turn that spoke of its booking, as the booking stands now', () => {
+  const next = randomUUID()
+  const card = (status: string) => ({
+    reply: {
+      id: randomUUID(),
+      text: 'x',
+      language: 'en',
+      choices: [],
+      sidecar: [{ kind: 'booking', data: booking(status) }],
+    },
+  })
+  const watched = watching(
+    opened(1),
+    completed(2, card('held')),
+    opened(3, next, [randomUUID()]),
+    completed(4, { turn: next, ...card('held') }),
+    frame('booking.confirmed', 5, { booking: booking('confirmed'), settings, address, contact, language: 'en' }),
+  )
+  const [first, second] = turnsOf(watched)
+  expect(cardsOf(watched, first!)).toEqual([])
+  expect(cardsOf(watched, second!)).toMatchObject([{ id: BOOKING, status: 'confirmed' }])
+})
+
 test('a booking shows once, as it stands last; a follow-up until it is not needed', () => {
-  const named = { id: randomUUID(), key: 'cleaning', name: 'Cleaning' }
-  const booking = {
-    id: randomUUID(),
-    status: 'held',
-    service: named,
-    resource: named,
-    startsAt: AT,
-    endsAt: AT,
-    localDate: '2026-12-01',
-    localTime: '10:00',
-    timeZone: 'Europe/Madrid',
-    contactName: null,
-    contactPhone: null,
-  }
   const about = { settings, address, contact, language: 'en' }
   const followUp = { followUp: randomUUID(), occurrence: 'o:1', reason: 'booking_reminder' }
   const watched = watching(
-    frame('booking.held', 1, { booking, ...about }),
-    frame('booking.confirmed', 2, { booking: { ...booking, status: 'confirmed' }, ...about }),
+    frame('booking.held', 1, { booking: booking('held'), ...about }),
+    frame('booking.confirmed', 2, { booking: booking('confirmed'), ...about }),
     frame('followup.scheduled', 3, { ...followUp, dueAt: AT, announced: true }),
     frame('followup.cancelled', 4, { ...followUp, why: 'they wrote' }),
   )

@@ -152,3 +152,13 @@ export function unknownSession(session: string): Watched {
 export function newestTurn({ entries }: Watched): TurnEntry | null {
   return entries.findLast((entry) => entry.kind === 'turn') ?? null
 }
+
+/** The booking cards of a turn as they stand now; a booking shows at the last turn that spoke of it. */
+export function cardsOf({ entries, bookings }: Watched, turn: TurnEntry): Booking[] {
+  const later = entries.slice(entries.indexOf(turn) + 1)
+  const isShownLater = ({ id }: Booking) =>
+    later.some((entry) => entry.kind === 'turn' && entry.cards.some((card) => card.id === id))
+  return turn.cards
+    .filter((card) => !isShownLater(card))
+    .map((card) => bookings.find(({ id }) => id === card.id) ?? card)
+}

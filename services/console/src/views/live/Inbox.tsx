@@ -1,4 +1,4 @@
-import { inbox, watch, watched } from '../../watcher.ts'
+import { inbox, inboxProblem, watch, watched } from '../../watcher.ts'
 import { contact } from '../../customer.ts'
 import { type InboxRow, sessionOfPhone } from '../../state/inbox.ts'
 import { readablePhone } from '../../state/contact.ts'
@@ -10,6 +10,11 @@ export function Inbox() {
   return (
     <nav class="inbox" aria-label="Conversations">
       {rows.length === 0 && <p class="muted">No conversations yet.</p>}
+      {inboxProblem.value !== null && (
+        <p class="problem" role="alert">
+          Older conversations cannot be listed: {inboxProblem.value}
+        </p>
+      )}
       <ul>
         {rows.map((row) => (
           <li key={row.session}>

@@ -1,4 +1,4 @@
-import type { Reply, TurnEntry, Watched } from '../../state/watched.ts'
+import { cardsOf, type Reply, type TurnEntry, type Watched } from '../../state/watched.ts'
 import { clockTime, readableMs } from '../../state/format.ts'
 import { AdviceView } from './AdviceView.tsx'
 import { BookingCard } from './BookingCard.tsx'
@@ -30,7 +30,7 @@ export function Turn({ turn, watched, isChosen, isNewest, onChoose }: TurnProps)
       ) : (
         <ReplyView reply={turn.reply} turn={turn} watched={watched} />
       )}
-      {turn.cards.map((booking) => (
+      {cardsOf(watched, turn).map((booking) => (
         <BookingCard key={booking.id} booking={booking} />
       ))}
       <AdviceView advice={turn.advice} isOpen={isNewest} />

@@ -19,6 +19,13 @@ export function Waterfall({ trace }: { trace: Trace }) {
           calls of databases
         </label>
       </figcaption>
+      <ul class="legend" aria-label="Services">
+        {trace.services.map((service) => (
+          <li key={service} data-service={service}>
+            {service}
+          </li>
+        ))}
+      </ul>
       <ol>
         {bars.map(({ id, name, service, depth, offsetMs, durationMs, begin, width, error }) => (
           <li
@@ -29,7 +36,7 @@ export function Waterfall({ trace }: { trace: Trace }) {
             data-service={service}
           >
             <span class="step">
-              {name} <small>{service}</small>
+              {name} <span class="unseen">{service}</span>
             </span>
             <span class="track" aria-hidden="true">
               <i />
