@@ -45,9 +45,9 @@ export function askAgain(context: Context): Step | null {
 
 const choicesOf = (pending: PendingAction): Choice[] => [...pending.choices]
 
-/** Did this turn say something else about what or when than what was offered? */
+/** Did this turn say something else about what, when or for whom than what was offered? */
 function isChanged({ pack, captured, turn }: Context): boolean {
-  return WHAT_AND_WHEN.some((type) => {
+  return [...WHAT_AND_WHEN, 'name' as const, 'phone' as const].some((type) => {
     const name = slotOfType(pack, type)?.name ?? ''
     const said = captured.slots[name]
     return said !== undefined && said.value !== turn.snapshot.slots[name]?.value
