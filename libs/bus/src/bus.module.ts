@@ -10,6 +10,8 @@ import { JetStreamStrategy } from './strategy.ts'
 export interface BusModuleOptions {
   readonly service: ServiceName
   readonly natsUrl: string
+  /** Servers of a cluster that hold each stream and bucket; 1 leaves them as they are. */
+  readonly replicas?: number
   readonly logger?: Logger
   /** How long a start waits for NATS: 30 s. 0 starts without it, for a service that has something to do meanwhile. */
   readonly startLimitMs?: number
@@ -33,12 +35,12 @@ export class BusModule implements OnModuleInit, OnApplicationShutdown {
   ) {}
 
   static forRoot(options: BusModuleOptions): DynamicModule {
-    const { service, natsUrl, startLimitMs = LIMIT_MS, drainLimitMs = LIMIT_MS } = options
+    const { service, natsUrl, replicas, startLimitMs = LIMIT_MS, drainLimitMs = LIMIT_MS } = options
     const logger = options.logger ?? createLogger({ service })
     return {
       module: BusModule,
       providers: [
-        { provide: BusConnection, useFactory: () => new BusConnection({ service, natsUrl, logger }) },
+        { provide: BusConnection, useFactory: () => new BusConnection({ service, natsUrl, replicas, logger }) },
         { provide: Bus, useFactory: (connection: BusConnection) => new Bus(connection), inject: [BusConnection] },
         {
           provide: JetStreamStrategy,

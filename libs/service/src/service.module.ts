@@ -76,6 +76,7 @@ export class ServiceModule {
         BusModule.forRoot({
           service: name,
           natsUrl: config.NATS_URL,
+          replicas: config.NATS_REPLICAS,
           logger: log,
           startLimitMs: busStartLimitMs,
           drainLimitMs: drainMs,

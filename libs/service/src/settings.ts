@@ -40,6 +40,10 @@ const commonSettings = {
     ['nats:', 'tls:', 'ws:', 'wss:'],
     'nats://127.0.0.1:4222',
   ),
+  NATS_REPLICAS: setting.count('Servers of a NATS cluster that hold each stream; 1 leaves it as it is', 1, {
+    min: 1,
+    max: 5,
+  }),
   LOG_LEVEL: setting.oneOf(
     'The least important log lines that are written',
     ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'],

@@ -14,6 +14,8 @@ export interface ConnectionOptions {
   readonly service: ServiceName
   /** One address, or several with commas between; credentials may stand in it. */
   readonly natsUrl: string
+  /** Servers of a cluster that hold each stream and bucket; 1, also when not said, leaves them as they are. */
+  readonly replicas?: number
   readonly logger: Logger
 }
 
@@ -29,6 +31,7 @@ export class BusConnection {
   readonly service: ServiceName
   readonly requests: Requests
   readonly logger: Logger
+  readonly replicas: number
   /** The prefix of every inbox of this service, so that permissions can tell services apart. */
   readonly inboxPrefix: string
   private readonly server: Address
@@ -48,6 +51,7 @@ export class BusConnection {
     this.service = options.service
     this.server = readAddress(options.natsUrl)
     this.logger = options.logger
+    this.replicas = options.replicas ?? 1
     this.inboxPrefix = `_INBOX_${options.service}`
     this.requests = new Requests(this)
   }

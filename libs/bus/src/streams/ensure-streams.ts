@@ -56,9 +56,10 @@ const STREAM_EXISTS = 10058
 
 async function ensureStream(
   connection: BusConnection,
-  config: Partial<StreamConfig> & { name: string },
+  wanted: Partial<StreamConfig> & { name: string },
 ): Promise<void> {
   const { streams } = connection.manager
+  const config = connection.replicas > 1 ? { ...wanted, num_replicas: connection.replicas } : wanted
   try {
     await streams.add(config)
   } catch (error) {
