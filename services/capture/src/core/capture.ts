@@ -52,11 +52,14 @@ class Taken {
   slots: SlotValues = {}
   dropped: string[] = []
   problems: Captured['problems'] = []
+  readonly #turn: TurnReceived
 
-  constructor(private readonly turn: TurnReceived) {}
+  constructor(turn: TurnReceived) {
+    this.#turn = turn
+  }
 
   take({ found, dropped, problems }: Findings): void {
-    const fresh = merged(this.known(), found, this.turn.turn)
+    const fresh = merged(this.known(), found, this.#turn.turn)
     this.add(fresh)
     this.drop(dropped.filter((name) => !(name in fresh)))
     this.problems = [...this.problems, ...problems].filter(({ slot }) => !(slot in fresh))
@@ -74,7 +77,7 @@ class Taken {
 
   /** The session's slots with what was said since. */
   known(): SlotValues {
-    const kept = Object.entries(this.turn.snapshot.slots).filter(([name]) => !this.dropped.includes(name))
+    const kept = Object.entries(this.#turn.snapshot.slots).filter(([name]) => !this.dropped.includes(name))
     return { ...Object.fromEntries(kept), ...this.slots }
   }
 }
