@@ -12,8 +12,9 @@ import {
 } from '@repartee/contracts'
 import type { Packs } from '@repartee/packs'
 import type { SessionStore } from '@repartee/session'
-import { count } from '@repartee/telemetry'
+import { count, startTimer } from '@repartee/telemetry'
 import { judge, type Standing, type Verdict } from '../core/gate.ts'
+import { wallClock } from '../core/wall-clock.ts'
 import type { Marks } from './marks.ts'
 import type { RecentChanges } from './recent-changes.ts'
 import type { Letter } from './sender.ts'
@@ -36,10 +37,13 @@ export class Gate {
   /** Sends, holds or blocks a reply. Throws RetryLaterError while the one before is under way or the provider says wait. */
   async pass(incoming: Incoming<typeof replyCompleted>): Promise<Outgoing[]> {
     const completed = incoming.data
+    const took = startTimer('repartee_turn_step_seconds')
     await this.waitForPrevious(incoming)
     const verdict = judge(await this.standing(incoming))
     if (verdict.do === 'hold') return [held(completed, verdict)]
-    return [said(completed, await this.sendings.settle(completed, verdict, incoming.signal))]
+    const ended = await this.sendings.settle(completed, verdict, incoming.signal)
+    took({ step: 'send' })
+    return [said(completed, ended)]
   }
 
   /** The same for what a human of the business wrote, under an id of its own; `at` is when it began to leave. */
@@ -88,7 +92,7 @@ export class Gate {
       optedOut: session?.optedOut ?? false,
       lastInboundAt: session?.lastInboundAt ?? null,
       now: now.toISOString(),
-      clock: now.toLocaleTimeString('en-GB', { timeZone: settings.timeZone, hour: '2-digit', minute: '2-digit' }),
+      clock: wallClock(now, settings.timeZone),
       quietHours: this.packs.of(settings).followUps.quietHours,
     }
   }
