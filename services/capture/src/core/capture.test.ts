@@ -135,6 +135,17 @@ describe('the contact', () => {
   it.each(answers)('%s: “%s” answers the question for the name', (language, text, values) => {
     expect(given(text, booking({ language, asked: 'name' }))).toEqual(values)
   })
+  const others: Row[] = [
+    ['en', "it's for my husband, John Smith", { name: 'John Smith' }],
+    ['es', 'a nombre de mi mujer, Lucía Pérez', { name: 'Lucía Pérez' }],
+    ['ru', 'запишите на мужа, Иван Петров', { name: 'Иван Петров' }],
+    ['he', 'על שם בעלי, יוסי כהן', { name: 'יוסי כהן' }],
+    ['pt', 'em nome do meu marido, João Silva', { name: 'João Silva' }],
+  ]
+  it.each(others)('%s: “%s” names somebody else', (language, text, values) => {
+    const { reason: _, ...found } = given(text, booking({ language, asked: 'name' }))
+    expect(found).toEqual(values)
+  })
   it('tells a doctor from a patient', () => {
     expect(given('hi, this is Anna, an appointment with Dr Levi please')).toEqual({ name: 'Anna', person: 'dan_levi' })
     expect(given('my name is Elena Ruiz', booking({ asked: 'name' }))).toEqual({ name: 'Elena Ruiz' })
@@ -184,6 +195,16 @@ describe('corrections', () => {
     ['en', 'sorry, I meant Thursday at 5', { date: '2026-11-26', time: '17:00' }],
     ['en', 'my name is Anna with double n', { name: 'Anna' }],
     ['en', "I can't on Wednesday, Tuesday is better", { date: '2026-11-24' }],
+    ['en', 'Wednesday is no good, how about Tuesday?', { date: '2026-11-24' }],
+    ['es', 'el miércoles no puedo, ¿y el martes?', { date: '2026-11-24' }],
+    ['ru', 'в среду не могу, а во вторник?', { date: '2026-11-24' }],
+    ['he', 'ביום רביעי אני לא יכולה, אולי ביום שלישי?', { date: '2026-11-24' }],
+    ['pt', 'quarta não posso, e na terça?', { date: '2026-11-24' }],
+    ['en', 'that is not my name, it is Emma', { name: 'Emma' }],
+    ['es', 'no me llamo así, soy Lucía', { name: 'Lucía' }],
+    ['ru', 'меня зовут не так, я Мария', { name: 'Мария' }],
+    ['en', 'yes but at 11', { time: '11:00' }],
+    ['es', 'sí, pero a las 11', { time: '11:00' }],
     ['es', 'no, mejor el martes', { date: '2026-11-24' }],
     ['ru', 'нет, лучше во вторник', { date: '2026-11-24' }],
     ['he', 'לא, עדיף ביום שלישי', { date: '2026-11-24' }],
@@ -338,6 +359,16 @@ describe('what cannot be', () => {
       captureOf('I was there yesterday and the hygienist was lovely, another cleaning on Tuesday please').problems,
     ).toEqual([])
   })
+})
+
+it.each<[LanguageCode, string]>([
+  ['en', 'the first one you have'],
+  ['es', 'el primero que tengas'],
+  ['en', 'any day'],
+  ['en', 'thanks, see you on Tuesday!'],
+])('%s: “%s” wishes for no day', (language, text) => {
+  const before: Before = text.startsWith('thanks') ? { language } : booking({ language, asked: 'date' })
+  expect(given(text, before)).toEqual({})
 })
 
 describe('questions', () => {

@@ -23,8 +23,8 @@ function ownName(heard: Heard, entries: readonly Span[]): Found | null {
   if (slot === null) return null
   const asked = heard.asked?.type === 'name'
   for (const language of heard.languages) {
-    const names = findNames(heard.text, { language, asked })
-    const name = names.find((candidate) => isOwn(heard, candidate, slot.name, entries)) ?? lastClause(heard, language)
+    const names = findNames(heard.text, { language, asked }).filter((one) => isOwn(heard, one, slot.name, entries))
+    const name = better(names[0], lastClause(heard, language))
     if (name) return { slot: slot.name, value: name.name, ...spanOf(name), confidence: asked ? 0.95 : 0.85 }
   }
   return null
@@ -38,7 +38,14 @@ function lastClause({ text, asked }: Heard, language: LanguageCode): FoundName |
   return name && { ...name, start: at + name.start, end: at + name.end }
 }
 
-const NO_NAMES = new Set(['its', 'thats', 'mine', 'hers', 'his', 'same', 'usual', 'sure thing'])
+/** "On behalf of my husband, Ivan Petrov": the kin before is no name. */
+function better(first: FoundName | undefined, last: FoundName | undefined): FoundName | undefined {
+  if (!first || !last) return first ?? last
+  const isKin = !/\s/u.test(first.quote) && (/^\p{Ll}/u.test(first.quote) || /\p{Script=Hebrew}/u.test(first.quote))
+  return isKin && /\s/u.test(last.quote) ? last : first
+}
+
+const NO_NAMES = new Set('its thats mine hers his same usual asi esa ese так тем это ככה זה assim essa esse'.split(' '))
 
 function isOwn(heard: Heard, name: FoundName, slot: string, entries: readonly Span[]): boolean {
   if (entries.some((entry) => overlaps(entry, name))) return false

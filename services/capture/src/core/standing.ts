@@ -1,6 +1,7 @@
 import type { LanguageCode } from '@repartee/contracts'
 import type { DateTimeEntry } from '@repartee/language'
-import type { Heard } from './heard.ts'
+import { overlaps, type Heard } from './heard.ts'
+import { FIRST_FREE } from './words.ts'
 
 /** Words right before a day or a time that tell when the appointment stands now: "my Tuesday appointment", "from Tuesday". */
 const STANDS: Readonly<Record<LanguageCode, RegExp>> = {
@@ -38,7 +39,8 @@ export function wishedOnly(heard: Heard, entries: readonly DateTimeEntry[]): Dat
   const stands = (table: typeof STANDS) => (entry: DateTimeEntry) =>
     languages.some((language) => table[language].test(text.slice(0, entry.start)))
   const isSince = stands(SINCE)
-  const told = entries.filter((entry) => !isSince(entry))
+  const free = FIRST_FREE.match(text)
+  const told = entries.filter((entry) => !isSince(entry) && !free.some((phrase) => overlaps(phrase, entry)))
   if (pack.tasks.find(({ name }) => name === task)?.kind !== 'move' || correction) return told
   const isStanding = stands(STANDS)
   const wished = told.flatMap((entry) => {

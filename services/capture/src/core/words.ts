@@ -121,6 +121,23 @@ export const UNSUITABLE = tableOf({
   zh: ['不行', '不可以', '没空', '不方便'],
 })
 
+/** "The first one that you have" is no first of the month. */
+export const FIRST_FREE = tableOf({
+  en: ['the first one', 'the first available', 'the first you have', 'first thing'],
+  es: [
+    'el primero que',
+    'la primera que',
+    'el primer hueco',
+    'la primera hora',
+    'el primero disponible',
+    'primera hora',
+  ],
+  ru: ['первое свободное', 'первое же', 'первую свободную', 'первый свободный'],
+  he: ['הראשון שיש', 'הראשון הפנוי', 'התור הראשון'],
+  pt: ['o primeiro que', 'a primeira que', 'o primeiro disponível', 'a primeira vaga', 'primeira hora'],
+  zh: ['第一个有空'],
+})
+
 function tableOf(phrases: Phrases): PhraseTable {
   return new PhraseTable([{ id: 'any', phrases }])
 }

@@ -126,6 +126,9 @@ describe('acts in answer to a read-back', () => {
     })
     expect(detectOf('Another time', { ...confirming('en'), choice: 'answer=no' }).acts).toEqual(['negate'])
   })
+  it('another thing is no yes to the first', () => {
+    expect(detectOf('I also need a filling', confirming('en')).acts).not.toContain('affirm')
+  })
   it('a yes to nothing is none', () => {
     expect(detectOf('yes').acts).toEqual([])
   })
@@ -148,6 +151,28 @@ describe('acts in answer to times that were offered', () => {
     ['pt', 'há mais tarde?', ['request', 'request_alternatives']],
   ])('%s: “%s”', (language, text, acts) => {
     expect(detectOf(text, choosing(language)).acts).toEqual(acts)
+  })
+})
+
+describe('a wish beside a question', () => {
+  it.each<[LanguageCode, string]>([
+    ['en', 'hey there, my daughter has a rash, who can look at it?'],
+    ['es', 'mi hijo tiene fiebre, ¿quién lo puede ver hoy?'],
+    ['ru', 'здравствуйте, у дочки сыпь, кому показать?'],
+    ['he', 'היי, לבת שלי יש פריחה, מי יכול לראות אותה?'],
+    ['pt', 'bom dia, a minha filha tem uma erupção, quem pode ver?'],
+  ])('%s: “%s” begins a booking', (_language, text) => {
+    expect(detectOf(text)).toMatchObject({ task: 'book', intent: { name: 'book_appointment' } })
+  })
+  it.each<[LanguageCode, string]>([
+    ['en', 'any day'],
+    ['es', 'cuando sea'],
+    ['ru', 'когда угодно'],
+    ['he', 'מתי שנוח לכם'],
+    ['pt', 'qualquer dia'],
+  ])('%s: “%s” in answer to our question wants to hear times', (language, text) => {
+    const before: Before = { language, task: 'book', state: 'booking_new', asked: 'date' }
+    expect(detectOf(text, before).intent.name).toBe('ask_availability')
   })
 })
 
@@ -265,6 +290,10 @@ describe('an explicit no drops what waits', () => {
     ['he', 'התחרטתי'],
     ['pt', 'deixe, já não preciso'],
     ['pt', 'mudei de ideias'],
+    ['es', 'no quiero nada, gracias'],
+    ['ru', 'нет спасибо, ничего не надо'],
+    ['he', 'לא תודה, לא צריך כלום'],
+    ['pt', 'não obrigado, não preciso de nada'],
   ])('%s: “%s”', (language, text) => {
     const detection = detectOf(text, confirming(language))
     expect(detection).toMatchObject({
