@@ -4,9 +4,10 @@ import type { Client, Database } from '@repartee/service'
 import { count } from '@repartee/telemetry'
 import { randomUUID } from 'node:crypto'
 import { type AgainDecision, armAgain } from './core/again.ts'
-import { type Decision, type Plan, decide } from './core/decide.ts'
+import { type Decision, type Notice, type Plan, decide, isNotice } from './core/decide.ts'
 import type { Happening } from './core/input.ts'
 import { occurrenceId } from './core/occurrence.ts'
+import { endedBy } from './core/reasons.ts'
 import { type Receipt, isNews, nextStep } from './core/receipt.ts'
 import { follow } from './core/session.ts'
 import type { Policies } from './policies.ts'
@@ -48,7 +49,9 @@ export class FollowUps {
   }
 
   /** Decides on something that happened. A second copy of it changes nothing. */
-  async take({ tenant, session, pack, key, sequence, happening }: Told): Promise<void> {
+  async take(told: Told): Promise<void> {
+    const { tenant, session, pack, key, sequence, happening } = told
+    if (isNotice(happening) && (await this.#notice(told, happening))) return
     await this.#database.inTenant(tenant, async (client) => {
       if (!(await known.see(client, tenant, key))) return
       const { state, now } = await known.lockSession(client, tenant, session)
@@ -62,6 +65,13 @@ export class FollowUps {
       const here: Here = { client, tenant, session, sequence, now }
       for (const decision of decisions) await carryOut(here, decision)
     })
+  }
+
+  /** True when nothing waits that it ends, so that noting it was all. */
+  #notice({ tenant, session, sequence }: Told, { kind, way }: Notice): Promise<boolean> {
+    const hasWritten = kind === 'message'
+    const endedReasons = kind === 'message' ? endedBy(kind) : []
+    return known.notice(this.#database, { tenant, session, sequence, hasWritten, way, endedReasons })
   }
 
   /** An occurrence was held back until a later time: another takes its place then. */

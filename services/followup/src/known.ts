@@ -1,4 +1,5 @@
-import type { Client } from '@repartee/service'
+import type { FollowUpReason } from '@repartee/contracts'
+import type { Client, Database } from '@repartee/service'
 import type { Way } from './core/input.ts'
 import type { TenantSetting } from './core/policy.ts'
 import type { SessionState } from './core/session.ts'
@@ -13,6 +14,28 @@ export async function see(client: Client, tenant: string, key: string): Promise<
     [tenant, key],
   )
   return rowCount === 1
+}
+
+/**
+ * Notes that the contact has written and how to write back, in one round trip and a transaction of its own. False when
+ * something waits for one of these reasons, so that more is to be done.
+ */
+export async function notice(
+  database: Database,
+  told: {
+    tenant: string
+    session: string
+    sequence: number
+    hasWritten: boolean
+    way: Way
+    endedReasons: readonly FollowUpReason[]
+  },
+): Promise<boolean> {
+  const [row] = await database.query<{ is_done: boolean }>(
+    'SELECT followup.notice($1, $2, $3, $4, $5, $6) AS is_done',
+    [told.tenant, told.session, told.sequence, told.hasWritten, told.way, told.endedReasons],
+  )
+  return row?.is_done === true
 }
 
 interface SessionRow {

@@ -1,6 +1,6 @@
 import { followUps } from '@repartee/packs'
 import { describe, expect, it } from 'vitest'
-import { type Decision, type Situation, decide } from './decide.ts'
+import { type Decision, type Situation, decide, isNotice } from './decide.ts'
 import type { Happening, Way } from './input.ts'
 import { policyOf } from './policy.ts'
 import { type SessionState, follow, unknownSession } from './session.ts'
@@ -198,5 +198,24 @@ describe('a session', () => {
     expect(back).toMatchObject({ isOptedOut: false })
     const newest = follow(follow(unknownSession, { kind: 'message', way: onPhone }, 8), { kind: 'message', way }, 5)
     expect(newest).toMatchObject({ messageSequence: 8, way: onPhone })
+  })
+})
+
+describe('what only has to be noted', () => {
+  it.each<[string, Happening, boolean]>([
+    ['a message of the contact', { kind: 'message', way }, true],
+    ['a reply outside a booking', reply({ asks: true }), true],
+    ['a reply that asks nothing', reply({ isMidBooking: true }), true],
+    ['a question in the middle of a booking', reply({ isMidBooking: true, asks: true }), false],
+    ['the same question on the phone', reply({ isMidBooking: true, asks: true, way: onPhone }), true],
+    [
+      'a reply that announces a follow-up',
+      reply({ announced: { reason: 'unanswered_question', delayMs: MINUTE } }),
+      false,
+    ],
+    ['a call for a human', { kind: 'escalated', urgency: 'high' }, false],
+    ['a takeover', { kind: 'taken_over' }, false],
+  ])('%s: %#', (_what, happening, isOnlyNoted) => {
+    expect(isNotice(happening)).toBe(isOnlyNoted)
   })
 })

@@ -70,6 +70,14 @@ export function decide(happening: Happening, situation: Situation): Decision[] {
   }
 }
 
+/** What most events of a conversation are: they may end something that waits, but arm nothing. */
+export type Notice = Extract<Happening, { kind: 'message' | 'reply' }>
+
+/** Is it known without a look at the session that this arms nothing? */
+export function isNotice(happening: Happening): happening is Notice {
+  return happening.kind === 'message' || (happening.kind === 'reply' && whyItArmsNothing(happening) !== null)
+}
+
 /** Nothing is armed where a human answers, the contact wants no messages, or has written again since. */
 function unlessUnwanted({ session, sequence }: Situation, arm: () => Decision[]): Decision[] {
   if (session.isOptedOut) return nothing('the contact wants no messages')
@@ -78,9 +86,21 @@ function unlessUnwanted({ session, sequence }: Situation, arm: () => Decision[])
   return arm()
 }
 
-function afterReply(reply: Extract<Happening, { kind: 'reply' }>, { policy, now }: Situation): Decision[] {
+type Reply = Extract<Happening, { kind: 'reply' }>
+
+/** Why a reply arms nothing, whatever else is known; null when it may. */
+function whyItArmsNothing({ of, way, announced, isMidBooking, asks }: Reply): string | null {
+  if (of === 'followup') return 'a follow-up asks for no other'
+  if (announced) return null
+  if (!isMidBooking) return 'no booking is under way'
+  if (!asks) return 'the reply asked nothing'
+  return way.address.channel === 'phone' ? 'one cannot write to a call' : null
+}
+
+function afterReply(reply: Reply, { policy, now }: Situation): Decision[] {
   const { way, announced } = reply
-  if (reply.of === 'followup') return nothing('a follow-up asks for no other')
+  const why = whyItArmsNothing(reply)
+  if (why !== null) return nothing(why)
   if (announced) {
     const data = { question: reply.contactText }
     return schedule({
@@ -92,13 +112,16 @@ function afterReply(reply: Extract<Happening, { kind: 'reply' }>, { policy, now 
       why: 'announced in a reply',
     })
   }
-  if (!reply.isMidBooking) return nothing('no booking is under way')
-  if (!reply.asks) return nothing('the reply asked nothing')
-  if (way.address.channel === 'phone') return nothing('one cannot write to a call')
   const delay = delayMs(policy, 'silent_in_booking', reply.urgency)
   if (delay === null) return nothing('the pack wants none')
-  const why = 'asked in the middle of a booking'
-  return schedule({ reason: 'silent_in_booking', announced: false, times: [now + delay], data: {}, way, why })
+  return schedule({
+    reason: 'silent_in_booking',
+    announced: false,
+    times: [now + delay],
+    data: {},
+    way,
+    why: 'asked in the middle of a booking',
+  })
 }
 
 function afterEscalation(
