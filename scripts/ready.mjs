@@ -4,6 +4,6 @@ try {
   const response = await fetch(`http://127.0.0.1:${port}/ready`, { signal: AbortSignal.timeout(3000) })
   if (!response.ok) throw new Error(`it answers ${response.status}`)
 } catch (error) {
-  console.error(`What should listen on port ${port} is not ready: ${error instanceof Error ? error.message : error}`)
+  console.error(`What should listen on port ${port} is not ready: ${String(error)}`)
   process.exitCode = 1
 }
