@@ -1,5 +1,6 @@
 import type { ServiceOptions } from '@repartee/service'
 import type { GatewayConfig } from './config.ts'
+import { allowOrigins } from './api/cors.ts'
 import { addSecurityHeaders, servePage } from './console/page.ts'
 import { GatewayModule } from './gateway.module.ts'
 import { SocketServer } from './sockets/socket-server.ts'
@@ -17,6 +18,7 @@ export const gateway = {
   prepare: async (app, config) => {
     const fastify = app.getHttpAdapter().getInstance()
     addSecurityHeaders(fastify, config.PUBLIC_URL.startsWith('https:'))
+    allowOrigins(fastify, config.ALLOWED_ORIGINS)
     await servePage(fastify, config.CONSOLE_DIR)
     app.get(SocketServer).attach(app.getHttpServer())
   },

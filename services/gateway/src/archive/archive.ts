@@ -2,7 +2,7 @@ import type { Batches, Bus, StoredEvent } from '@repartee/bus'
 import type { Client, Database } from '@repartee/service'
 import type { Row } from './rows.ts'
 import { insertInto, lastOfEach, type TableName, tables } from './tables.ts'
-import { touchesSession, writingsOf } from './writings.ts'
+import { type Touch, touchOf, writingsOf } from './writings.ts'
 
 const MOST_EVENTS = 500
 const MOST_WAIT_MS = 500
@@ -39,7 +39,7 @@ export class Archive {
         else rows.set(table, [row])
       }
     }
-    const touched = events.filter(touchesSession)
+    const touched = touchedBy(events)
     if (rows.size === 0 && touched.length === 0) return
     await this.database.asWorker(async (client) => {
       for (const table of Object.keys(tables) as TableName[]) {
@@ -51,19 +51,31 @@ export class Archive {
   }
 }
 
-/** Says of which sessions the value has to be read again. */
-async function touch(client: Client, events: readonly StoredEvent[]): Promise<void> {
-  const latest = new Map(events.map((event) => [`${event.tenant}/${event.session}`, event]))
-  const rows = [...latest.values()].map(({ tenant, session, publishedAtMs }) => ({
-    tenant_id: tenant,
-    session_id: session,
-    changed_at: new Date(publishedAtMs).toISOString(),
-  }))
+type Touched = Touch & { tenant_id: string; session_id: string; changed_at: string }
+
+/** The sessions that these events changed, with what all of them together tell. */
+function touchedBy(events: readonly StoredEvent[]): Touched[] {
+  const bySession = new Map<string, Touched>()
+  for (const event of events) {
+    const { tenant, session, publishedAtMs } = event
+    const touch = session === null ? null : touchOf(event)
+    if (session === null || touch === null) continue
+    const changed_at = new Date(publishedAtMs).toISOString()
+    bySession.set(session, { ...bySession.get(session), ...touch, tenant_id: tenant, session_id: session, changed_at })
+  }
+  return [...bySession.values()]
+}
+
+/** Says of which sessions the value has to be read again, and what is known already. */
+async function touch(client: Client, touched: readonly Touched[]): Promise<void> {
   await client.query(
     `UPDATE conversation.sessions s
-     SET stale_since = coalesce(s.stale_since, now()), changed_at = greatest(s.changed_at, touched.changed_at)
+     SET stale_since = coalesce(s.stale_since, now()), changed_at = greatest(s.changed_at, touched.changed_at),
+       lease_holder = coalesce(touched.lease_holder, s.lease_holder),
+       is_opted_out = coalesce(touched.is_opted_out, s.is_opted_out),
+       state = coalesce(touched.state, s.state), language = coalesce(touched.language, s.language)
      FROM json_populate_recordset(NULL::conversation.sessions, $1) touched
      WHERE s.tenant_id = touched.tenant_id AND s.session_id = touched.session_id`,
-    [JSON.stringify(rows)],
+    [JSON.stringify(touched)],
   )
 }

@@ -102,14 +102,24 @@ const writers = new Map<string, Writer>([
   ]),
 ])
 
-/** Events after which a session is another. */
-const touching = new Set(
-  [replyCompleted, messageSent, sessionTakenOver, sessionReleased, sessionOptedOut].map(({ name }) => name as string),
-)
+/** What is known of a session after an event that changed it; the rest is read from the bus later. */
+export interface Touch {
+  readonly lease_holder?: 'ai' | 'human'
+  readonly is_opted_out?: boolean
+  readonly state?: string
+  readonly language?: string
+}
 
-/** Does the session's value have to be read again after this event? */
-export function touchesSession(event: StoredEvent): boolean {
-  return event.session !== null && touching.has(event.name)
+/** Null when the event changes no session. */
+export function touchOf(event: StoredEvent): Touch | null {
+  if (event.is(replyCompleted)) {
+    const { reply, reasoning } = event.data()
+    return { state: reasoning.stateAfter, language: reply.language }
+  }
+  if (event.is(sessionTakenOver)) return { lease_holder: 'human' }
+  if (event.is(sessionReleased)) return { lease_holder: 'ai' }
+  if (event.is(sessionOptedOut)) return { is_opted_out: event.data().optedOut }
+  return event.is(messageSent) ? {} : null
 }
 
 /** What one event leaves in the archive; events that only travel between services leave nothing and are not even read. */

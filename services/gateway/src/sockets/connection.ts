@@ -143,6 +143,7 @@ export class Connection implements Listener {
   }
 
   private async auth({ token, cursor }: Extract<ClientFrame, { type: 'auth' }>): Promise<void> {
+    if (!this.line.isOpen) return
     if (this.who !== null) return this.mistake('this socket has said who it is already')
     this.who = this.parts.doorkeeper.whoHas(token)
     if (this.who === null) return this.refuse('this token is not good')
@@ -188,7 +189,14 @@ export class Connection implements Listener {
       overrun: () => this.line.close(closeCodes.tooSlow, 'too much was missed'),
     }
     this.joined = new Subscription(scope, subscriber, cursor ?? (now ?? 0) + 0.5)
-    await this.parts.hub.join(this)
+    try {
+      await this.parts.hub.join(this)
+    } catch (error) {
+      this.left()
+      this.parts.log.warn({ err: error }, 'what a socket missed cannot be read now')
+      this.say({ type: 'error', code: 'unavailable', detail: 'what you missed cannot be read now; connect again' })
+      this.line.close(closeCodes.restart, 'connect again and resume')
+    }
   }
 
   private async message(frame: Extract<ClientFrame, { type: 'message' }>): Promise<void> {

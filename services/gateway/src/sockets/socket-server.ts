@@ -1,5 +1,5 @@
 import { LONGEST_CLIENT_TEXT } from '@repartee/contracts'
-import type { Draining } from '@repartee/service'
+import type { Draining, HealthChecks } from '@repartee/service'
 import { count, type Logger, setGauge } from '@repartee/telemetry'
 import { type IncomingMessage, type Server, STATUS_CODES } from 'node:http'
 import type { Duplex } from 'node:stream'
@@ -42,9 +42,11 @@ export class SocketServer {
     webChat: WebChat,
     private readonly config: GatewayConfig,
     draining: Draining,
+    health: HealthChecks,
     log: Logger,
   ) {
     this.parts = { hub, doorkeeper, webChat, pacer: this.pacer, log }
+    health.addFact('sockets', () => this.connections.size)
     draining.onDrain('sockets', () => this.sendAllAway())
   }
 

@@ -1,6 +1,6 @@
 import { Module } from '@nestjs/common'
 import { Bus } from '@repartee/bus'
-import { CONFIG, Draining, LOGGER, provide } from '@repartee/service'
+import { CONFIG, Draining, HealthChecks, LOGGER, provide } from '@repartee/service'
 import { ApiModule } from '../api/api.module.ts'
 import { Doorkeeper } from '../api/doorkeeper.ts'
 import { WebChat } from '../api/web-chat.ts'
@@ -14,7 +14,7 @@ import { SocketServer } from './socket-server.ts'
   imports: [ApiModule, FeedModule],
   providers: [
     provide(Hub, [Feed, Bus, LOGGER]),
-    provide(SocketServer, [Hub, Doorkeeper, WebChat, CONFIG, Draining, LOGGER]),
+    provide(SocketServer, [Hub, Doorkeeper, WebChat, CONFIG, Draining, HealthChecks, LOGGER]),
   ],
 })
 export class SocketsModule {}
