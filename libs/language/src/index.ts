@@ -15,6 +15,7 @@ export { findPhones, type FoundPhone, type PhoneOptions } from './phones/find.ts
 export { spokenPhone } from './phones/spoken.ts'
 export { findEmails, type FoundEmail } from './facts/emails.ts'
 export { findNames, type FoundName, type NameOptions } from './facts/names.ts'
+export { findNamed, type FoundNamed, type NamedOptions } from './facts/named.ts'
 export { findMoney, findNumbers, type FoundMoney, type FoundNumber } from './facts/numbers.ts'
 export { spellOut } from './facts/spelling.ts'
 

@@ -12,6 +12,7 @@ export const slotType = z.enum([
   'phone',
   'email',
   'address',
+  'named',
   'money',
   'number',
   'yes_no',
@@ -37,7 +38,10 @@ export const slot = z.strictObject({
   fromProfile: z.enum(['name', 'phone']).optional(),
   /** Of a `choice`: what it can be. */
   choices: z.array(z.strictObject({ id: key, names })).default([]),
-  /** Of a `text`, `yes_no`, `number` or `money`: phrases that show that it is talked about. A `text` slot then takes the clause that holds one. */
+  /**
+   * Of a `text`, `yes_no`, `number` or `money`: phrases that show that it is talked about. A `text` slot then takes the clause that holds one.
+   * Of a `named` (a place, a company, somebody): words right after which the name stands, such as "in" and "near" of a city.
+   */
   cues: phrases.default({}),
 })
 export type Slot = z.output<typeof slot>

@@ -5,6 +5,7 @@ import { readEmail, readPhone } from './contact.ts'
 import { hearMessage, hearTurn, wordsOf } from './hear.ts'
 import { overlaps, together, type Findings, type Heard } from './heard.ts'
 import { merged } from './merge.ts'
+import { readNamed } from './named.ts'
 import { readService } from './names.ts'
 import { readOffered } from './offered.ts'
 import { readPeople } from './people.ts'
@@ -96,6 +97,7 @@ function readMessage(heard: Heard): Findings {
       readWhen(heard, entries),
       readService(heard, said),
       readPeople(heard, entries),
+      readNamed(heard, [...contact.found, ...entries]),
       readTold(heard, [...contact.found, ...entries]),
       readRefusal(heard),
     ),

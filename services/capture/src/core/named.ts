@@ -1,0 +1,57 @@
+import { findNamed, findPick, normalize, readYesNo } from '@repartee/language'
+import { packPhrases, type Slot } from '@repartee/packs'
+import { parameters } from './choice.ts'
+import { together, type Findings, type Found, type Heard, type Span } from './heard.ts'
+
+/** Places, companies and people by the name that is said: one that we just offered, or what stands after the slot's cues. */
+export function readNamed(heard: Heard, others: readonly Span[]): Findings {
+  const slots = heard.pack.slots.filter(({ type }) => type === 'named')
+  if (slots.length === 0) return together()
+  const taken = [...others, ...packPhrases(heard.pack).choices.match(heard.text)]
+  const found: Found[] = []
+  for (const slot of slots) {
+    const one = offered(heard, slot) ?? named(heard, slot, [...taken, ...found])
+    if (one) found.push(one)
+  }
+  return { found, dropped: [], problems: [] }
+}
+
+/** What our last reply offered for the slot: by its name, its place in the list, or a yes where it was the only one. */
+function offered({ turn, text, languages }: Heard, slot: Slot): Found | undefined {
+  const choices = turn.snapshot.replies.at(-1)?.reply.choices ?? []
+  const values = choices.flatMap(({ id, title }) => {
+    const value = parameters(id).get(slot.name)
+    return value === undefined ? [] : [{ value, title }]
+  })
+  if (values.length === 0) return undefined
+  const words = ` ${normalize(text)} `
+  const byName = values.find(({ title }) => words.includes(` ${normalize(title)} `))
+  const taken = byName ?? values[placeOf(text, languages, values.length)]
+  if (!taken) return undefined
+  return { slot: slot.name, value: taken.value, ...wholeOf(text), confidence: 0.9, by: 'choice' }
+}
+
+function placeOf(text: string, languages: Heard['languages'], count: number): number {
+  for (const language of languages) {
+    const pick = findPick(text, language)
+    if (pick) return pick.which === 'last' ? count - 1 : pick.index
+    if (count === 1 && readYesNo(text, language).answer === 'yes') return 0
+  }
+  return -1
+}
+
+function named(heard: Heard, slot: Slot, taken: readonly Span[]): Found | undefined {
+  const cues = packPhrases(heard.pack).cues.match(heard.text)
+  for (const language of heard.languages) {
+    const own = cues.filter((cue) => cue.id === slot.name && cue.language === language)
+    const [name] = findNamed(heard.text, { language, cues: own, asked: heard.asked?.name === slot.name, taken })
+    if (name) return { slot: slot.name, value: name.quote, ...name, confidence: 0.8 }
+  }
+  return undefined
+}
+
+function wholeOf(text: string) {
+  const quote = text.trim()
+  const start = text.indexOf(quote)
+  return { quote, start, end: start + quote.length }
+}
