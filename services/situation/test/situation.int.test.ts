@@ -14,6 +14,7 @@ import { randomUUID } from 'node:crypto'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { SituationModule } from '../src/situation.module.ts'
+import { settings } from '../src/config.ts'
 import { slotValues, turnOf } from './turns.ts'
 
 const PACKS_DIR = fileURLToPath(new URL('../../../packs', import.meta.url))
@@ -22,7 +23,8 @@ let replicas: RunningService[]
 let bus: Bus
 
 beforeAll(async () => {
-  const config = () => ({ NATS_URL: servers.natsUrl, LOG_LEVEL: 'fatal' as const, SITUATION_PORT: 0, PACKS_DIR })
+  const config = () =>
+    settings.parse({ NATS_URL: servers.natsUrl, LOG_LEVEL: 'fatal', SITUATION_PORT: '0', PACKS_DIR })
   const start = () => run({ name: 'situation', config, module: SituationModule, handlesSignals: false })
   replicas = [await start(), await start()]
   bus = replicas[0]!.app.get(Bus)

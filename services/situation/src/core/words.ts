@@ -1,6 +1,6 @@
 import { PhraseTable, type Phrases } from '@repartee/packs'
 
-/** Words that mean the same in every pack. `запис*` takes any ending. */
+/** Words that mean the same in every pack. A table, so longer than a file of code may be. `запис*` takes any ending. */
 const phrases = {
   /** It cannot wait. */
   urgent: {
