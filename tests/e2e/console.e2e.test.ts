@@ -12,6 +12,12 @@ const longDate = (language: string) =>
     new Date(`${DATE}T00:00:00Z`),
   )
 
+/** What a function sees that runs in the page. */
+interface BrowserGlobals {
+  axe: typeof axe
+  getComputedStyle(element: unknown): { direction: string }
+}
+
 let browser: Browser | undefined
 let context: BrowserContext
 let page: Page
@@ -63,13 +69,13 @@ async function say(text: string): Promise<string> {
 
 async function seriousViolations(): Promise<string[]> {
   await page.evaluate(axe.source)
-  const { violations } = await page.evaluate(() => (globalThis as unknown as { axe: typeof axe }).axe.run())
+  const { violations } = await page.evaluate(() => (globalThis as unknown as BrowserGlobals).axe.run())
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`)
 }
 
-test('a customer books by typing, and the watcher sees reply, facts, advice, booking, follow-up and trace', async () => {
+test('a customer books by typing and tapping, and the watcher sees reply, facts, advice, booking, follow-up and trace', async () => {
   await open()
   expect(page.url()).not.toContain('token')
   const phone = await customer()
@@ -80,7 +86,10 @@ test('a customer books by typing, and the watcher sees reply, facts, advice, boo
   expect(await page.locator('[data-slot=service] .quote').innerText()).toContain('teeth cleaning')
   await say(`on ${longDate('en-GB')} at 9 in the morning`)
   await say('Anna Smith')
-  const last = await say('yes please')
+  const before = await bubbles().count()
+  await page.getByRole('list', { name: 'Answers to tap' }).getByRole('button').first().click()
+  await bubbles().nth(before).waitFor()
+  const last = await bubbles().nth(before).locator('.words').innerText()
 
   const turn = page.locator('.turn').last()
   expect(await turn.locator('.said.ai p').innerText()).toBe(last)
@@ -119,7 +128,10 @@ test('Hebrew runs from right to left on both sides', async () => {
   const reply = await say('שלום, אני רוצה לקבוע תור לניקוי שיניים')
   expect(reply).toMatch(/[\u0590-\u05FF]/)
   const direction = (selector: string) =>
-    page.locator(selector).last().evaluate<string, unknown>('(element) => getComputedStyle(element).direction')
+    page
+      .locator(selector)
+      .last()
+      .evaluate((element) => (globalThis as unknown as BrowserGlobals).getComputedStyle(element).direction)
   expect(await direction('.bubble.mine')).toBe('rtl')
   expect(await direction('.bubble.theirs')).toBe('rtl')
   await page.locator('.turn .said.ai').waitFor()

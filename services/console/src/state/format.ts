@@ -1,6 +1,6 @@
-/** An instant as a wall clock shows it here: 09:05. */
-export function clockTime(instant: string): string {
-  return new Date(instant).toLocaleTimeString([], { hour: '2-digit', minute: '2-digit', hour12: false })
+/** An instant as a wall clock shows it, here or in an IANA time zone: 09:05. */
+export function clockTime(instant: string, timeZone?: string): string {
+  return new Date(instant).toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit', timeZone })
 }
 
 /** A span of time as people compare it: 0.4 ms, 38 ms, 1.2 s. */

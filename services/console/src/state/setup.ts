@@ -4,7 +4,9 @@ export interface SetupItem {
   /** As little as will do for its name. */
   short: string
   state: 'connected' | 'sandbox' | 'missing'
-  /** Settings that are not set. */
+  /** Settings that the real one takes. */
+  settings: string[]
+  /** Those of them that are not set. */
   missing: string[]
   /** Where the provider has to send its webhooks. */
   webhooks: string[]
@@ -25,13 +27,23 @@ export interface Setup {
 export interface SetupAnswer {
   sandbox: boolean
   traces: boolean
-  providers: Omit<SetupItem, 'short'>[]
+  providers: Omit<SetupItem, 'short' | 'settings'>[]
   instances: { tenant: string; provider: string; businessName: string }[]
 }
 
-const NAMES: Record<string, { name: string; short: string }> = {
-  meta: { name: 'WhatsApp by Meta', short: 'WhatsApp' },
-  twilio: { name: 'Calls, SMS and WhatsApp by Twilio', short: 'Phone' },
+type Known = Pick<SetupItem, 'name' | 'short' | 'settings'>
+
+const KNOWN: Record<string, Known> = {
+  meta: {
+    name: 'WhatsApp by Meta',
+    short: 'WhatsApp',
+    settings: ['META_ACCESS_TOKEN', 'META_APP_SECRET', 'META_VERIFY_TOKEN'],
+  },
+  twilio: {
+    name: 'Calls, SMS and WhatsApp by Twilio',
+    short: 'Phone',
+    settings: ['TWILIO_ACCOUNT_SID', 'TWILIO_AUTH_TOKEN'],
+  },
 }
 
 /** The setup as the page shows it; null where no business has an address yet. */
@@ -44,6 +56,10 @@ export function readSetup({ sandbox, traces, providers, instances }: SetupAnswer
     businessName: first.businessName,
     hasSandbox: sandbox && providers.some(({ name, state }) => name === 'meta' && state === 'sandbox'),
     keepsTraces: traces,
-    items: providers.map((provider) => ({ short: provider.name, ...provider, ...NAMES[provider.name] })),
+    items: providers.map((provider) => ({ ...provider, ...(KNOWN[provider.name] ?? unknown(provider)) })),
   }
+}
+
+function unknown({ name, missing }: { name: string; missing: string[] }): Known {
+  return { name, short: name, settings: missing }
 }

@@ -20,11 +20,12 @@ export function heard(watched: Watched, { message, contact, address }: Payload<t
 
 /** A turn is open; it carries the session as it stood. */
 export function opened(watched: Watched, { turn, number, snapshot, messages, receivedAt }: TurnReceived): Watched {
-  const { slots, state, task, language, frustration, lease, optedOut, pending, contact, address } = snapshot
+  const { slots, state, task, language, frustration, lease, optedOut, pending, contact, address, settings } = snapshot
   const known = {
     ...watched,
     ...profile(watched, contact),
     channel: address.channel,
+    timeZone: settings.timeZone,
     slots,
     state,
     task,

@@ -103,6 +103,8 @@ export interface Watched {
   name: string | null
   phone: string | null
   channel: string | null
+  /** The business' IANA time zone. */
+  timeZone: string | undefined
   language: LanguageCode | null
   state: ConversationState
   task: string | null
@@ -130,6 +132,7 @@ export function unknownSession(session: string): Watched {
     name: null,
     phone: null,
     channel: null,
+    timeZone: undefined,
     language: null,
     state: 'idle',
     task: null,

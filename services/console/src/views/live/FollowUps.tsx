@@ -1,5 +1,5 @@
 import type { FollowUpReason } from '@repartee/contracts'
-import type { FollowUp } from '../../state/watched.ts'
+import type { Watched } from '../../state/watched.ts'
 import { clockTime, dueIn, readableName } from '../../state/format.ts'
 
 const REASONS: Record<FollowUpReason, string> = {
@@ -12,23 +12,23 @@ const REASONS: Record<FollowUpReason, string> = {
 }
 
 /** Messages that will be sent later, and when; those that are not needed any more are folded. */
-export function FollowUps({ followUps }: { followUps: FollowUp[] }) {
+export function FollowUps({ watched: { followUps, timeZone } }: { watched: Watched }) {
   const open = followUps.filter(({ status }) => status !== 'cancelled')
   const cancelled = followUps.filter(({ status }) => status === 'cancelled')
   return (
     <>
-      <List followUps={open} />
+      <List followUps={open} timeZone={timeZone} />
       {cancelled.length > 0 && (
         <details class="cancelled-follow-ups">
           <summary>{cancelled.length} not needed any more</summary>
-          <List followUps={cancelled} />
+          <List followUps={cancelled} timeZone={timeZone} />
         </details>
       )}
     </>
   )
 }
 
-function List({ followUps }: { followUps: FollowUp[] }) {
+function List({ followUps, timeZone }: Pick<Watched, 'followUps' | 'timeZone'>) {
   return (
     <ul class="follow-ups">
       {followUps.map(({ id, reason, dueAt, status, why }) => (
@@ -36,8 +36,8 @@ function List({ followUps }: { followUps: FollowUp[] }) {
           <span>{REASONS[reason]}</span>
           <span class="muted">
             {status === 'waiting' && (
-              <time dateTime={dueAt} title={new Date(dueAt).toLocaleString('en-GB')}>
-                {dueIn(dueAt, new Date())}, at {clockTime(dueAt)}
+              <time dateTime={dueAt} title={new Date(dueAt).toLocaleString('en-GB', { timeZone })}>
+                {dueIn(dueAt, new Date())}, at {clockTime(dueAt, timeZone)}
               </time>
             )}
             {status === 'due' && 'due now'}

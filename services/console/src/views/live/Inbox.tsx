@@ -41,7 +41,11 @@ function Row({ row, isMine }: { row: InboxRow; isMine: boolean }) {
         {isMine && <span class="badge accent">you</span>}
         {isWaiting && <span class="badge bad">waits for a person</span>}
         {holder === 'human' && <span class="badge warn">person</span>}
-        {frustration >= 3 && <span class="badge warn">frustrated</span>}
+        {frustration >= 3 && (
+          <span class="badge warn" title="frustrated">
+            ! <span class="unseen">frustrated</span>
+          </span>
+        )}
         {unread > 0 && (
           <span class="badge accent">
             {unread} <span class="unseen">new</span>

@@ -31,7 +31,7 @@ export function TurnPanel({ watched, turn }: { watched: Watched; turn: TurnEntry
       {watched.followUps.length > 0 && (
         <section>
           <h3>Follow-ups</h3>
-          <FollowUps followUps={watched.followUps} />
+          <FollowUps watched={watched} />
         </section>
       )}
       {turn !== null && (

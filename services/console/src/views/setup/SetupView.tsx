@@ -54,31 +54,39 @@ export function SetupView({ setup: { items, keepsTraces } }: { setup: Setup }) {
   )
 }
 
-function Item({ item: { name, state, missing, webhooks } }: { item: SetupItem }) {
-  const { words, tone } = STATES[state]
+function Item({ item: { name, state, settings, missing, webhooks } }: { item: SetupItem }) {
   return (
     <li>
       <p>
-        <b>{name}</b> <span class={`badge ${tone}`}>{words}</span>
+        <b>{name}</b> <span class={`badge ${STATES[state].tone}`}>{STATES[state].words}</span>
       </p>
       {state === 'sandbox' && (
         <p class="muted">
-          For the real one, set its access token in <code>.env</code>, start again, and add the webhooks there.
+          For the real one, set <Names of={settings} /> in <code>.env</code>, and as <code>PUBLIC_URL</code> the address
+          at which the provider reaches this machine; start again, and enter there:
         </p>
       )}
-      {missing.length > 0 && (
+      {state === 'missing' && (
         <p class="muted">
-          Not set in <code>.env</code>:{' '}
-          {missing.map((setting) => (
-            <code key={setting}>{setting} </code>
-          ))}
+          Not set in <code>.env</code>: <Names of={missing} />
         </p>
       )}
-      {webhooks.map((webhook) => (
-        <p key={webhook}>
-          <code>{webhook}</code>
-        </p>
-      ))}
+      <ul class="webhooks">
+        {webhooks.map((webhook) => (
+          <li key={webhook}>
+            <code>{webhook}</code>
+          </li>
+        ))}
+      </ul>
     </li>
   )
+}
+
+function Names({ of }: { of: string[] }) {
+  return of.map((name, index) => (
+    <span key={name}>
+      {index > 0 && ', '}
+      <code>{name}</code>
+    </span>
+  ))
 }
