@@ -34,5 +34,8 @@ test.each(scalers)('$scaleTargetRef.name follows durables that it has', ({ scale
   const followed = triggers.filter(({ type }) => type === 'nats-jetstream').map(({ metadata }) => metadata)
   expect(followed.filter(({ consumer }) => !durables.includes(consumer!))).toEqual([])
   expect(followed.filter(({ stream }) => stream !== contracts.CONVERSATION.name)).toEqual([])
+  // KEDA takes any name for a parameter and goes on without those that it does not know.
+  const parameters = ['account', 'consumer', 'lagThreshold', 'natsServerMonitoringEndpoint', 'stream']
+  for (const metadata of followed) expect(Object.keys(metadata).toSorted()).toEqual(parameters)
   if (durables.length > 0) expect(followed.length).toBeGreaterThan(0)
 })
