@@ -23,8 +23,7 @@ let replicas: RunningService[]
 let bus: Bus
 
 beforeAll(async () => {
-  const config = () =>
-    settings.parse({ NATS_URL: servers.natsUrl, LOG_LEVEL: 'fatal', SITUATION_PORT: '0', PACKS_DIR })
+  const config = () => settings.parse({ NATS_URL: servers.natsUrl, LOG_LEVEL: 'fatal', SITUATION_PORT: '0', PACKS_DIR })
   const start = () => run({ name: 'situation', config, module: SituationModule, handlesSignals: false })
   replicas = [await start(), await start()]
   bus = replicas[0]!.app.get(Bus)
