@@ -1,5 +1,5 @@
 import { Bus } from '@repartee/bus'
-import { run } from '@repartee/service'
+import { run, serviceSettings } from '@repartee/service'
 
 class Nothing {}
 
@@ -7,7 +7,7 @@ class Nothing {}
 export async function connectBus(natsUrl: string): Promise<{ bus: Bus; close: () => Promise<void> }> {
   const service = await run({
     name: 'booking',
-    config: () => ({ NATS_URL: natsUrl, LOG_LEVEL: 'fatal' as const, BOOKING_PORT: 0 }),
+    config: () => serviceSettings('booking', {}).parse({ NATS_URL: natsUrl, LOG_LEVEL: 'fatal', BOOKING_PORT: '0' }),
     module: { module: Nothing },
     handlesSignals: false,
   })

@@ -1,8 +1,7 @@
-import { writeFileSync } from 'node:fs'
-import { mkdtempSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, onTestFinished, test } from 'vitest'
 import { describeSettings } from './describe-settings.ts'
 import { ConfigurationError, readConfig } from './read-config.ts'
 import { setting } from './setting.ts'
@@ -40,6 +39,7 @@ describe('settings', () => {
       readConfig(schema, { ...servers, ENABLE_ASYNC_COACH: 'no', COACH_DEADLINE_MS: '2500', PATH: '/bin' }),
     ).toEqual({
       ...servers,
+      NATS_REPLICAS: 1,
       LOG_LEVEL: 'info',
       DATABASE_POOL_SIZE: 6,
       COACH_PORT: 8084,
@@ -77,7 +77,9 @@ describe('settings', () => {
   })
 
   test('a value may stand in a file', () => {
-    const file = join(mkdtempSync(join(tmpdir(), 'repartee-settings-')), 'key')
+    const folder = mkdtempSync(join(tmpdir(), 'repartee-settings-'))
+    onTestFinished(() => rmSync(folder, { recursive: true }))
+    const file = join(folder, 'key')
     writeFileSync(file, 'a-long-secret\n')
     expect(readConfig(schema, { ...servers, LLM_COMPATIBLE_KEY_FILE: file }).LLM_COMPATIBLE_KEY).toBe('a-long-secret')
     expect(problemsOf({ ...servers, LLM_COMPATIBLE_KEY_FILE: '/none/such' })).toEqual([

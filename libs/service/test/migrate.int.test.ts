@@ -1,9 +1,9 @@
 import { useServers } from '@repartee/testing'
-import { mkdtemp, writeFile } from 'node:fs/promises'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Client } from 'pg'
-import { describe, expect, test } from 'vitest'
+import { describe, expect, onTestFinished, test } from 'vitest'
 import { migrate } from '../src/index.ts'
 
 const servers = useServers()
@@ -58,6 +58,7 @@ describe('migrations', () => {
     ['one number twice', ['0001_a.sql', '0001_b.sql'], /same number/],
   ])('a folder with %s is refused', async (_what, names, reason) => {
     const folder = await mkdtemp(join(tmpdir(), 'repartee-sql-'))
+    onTestFinished(() => rm(folder, { recursive: true }))
     for (const name of names) await writeFile(join(folder, name), 'SELECT 1;')
     await expect(migrate({ databaseUrl: servers.databaseUrl, folders: [{ owner: 'x', folder }] })).rejects.toThrow(
       reason,

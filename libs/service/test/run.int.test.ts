@@ -8,7 +8,18 @@ import { currentLogContext, currentTraceId } from '@repartee/telemetry'
 import { useServers } from '@repartee/testing'
 import { connect } from 'node:net'
 import { afterEach, describe, expect, test, vi } from 'vitest'
-import { CONFIG, Database, Draining, HealthChecks, Problem, Redis, run } from '../src/index.ts'
+import {
+  CONFIG,
+  Database,
+  Draining,
+  HealthChecks,
+  Problem,
+  Redis,
+  postgresSettings,
+  redisSettings,
+  run,
+  serviceSettings,
+} from '../src/index.ts'
 import type { RunningService, ServiceConfig } from '../src/index.ts'
 
 /** Waits for a condition, on a busy machine too. */
@@ -100,19 +111,20 @@ class ProbeController {
 @Module({ controllers: [ProbeController, ProbeHandlers] })
 class ProbeModule {}
 
-const config = (): ServiceConfig<'followup'> => ({
-  NATS_URL: servers.natsUrl,
-  DATABASE_URL: servers.databaseUrl,
-  REDIS_URL: servers.redisUrl,
-  LOG_LEVEL: 'silent',
-  FOLLOWUP_PORT: 0,
-})
+const settings = serviceSettings('followup', { ...postgresSettings, ...redisSettings })
 
 async function start(options: { drainMs?: number; busStartLimitMs?: number; natsUrl?: string } = {}) {
   const { natsUrl = servers.natsUrl, ...rest } = options
+  const config = settings.parse({
+    NATS_URL: natsUrl,
+    DATABASE_URL: servers.databaseUrl,
+    REDIS_URL: servers.redisUrl,
+    LOG_LEVEL: 'silent',
+    FOLLOWUP_PORT: '0',
+  })
   const service = await run({
     name: 'followup',
-    config: () => ({ ...config(), NATS_URL: natsUrl }),
+    config: () => config,
     module: ProbeModule,
     handlesSignals: false,
     bodyLimitBytes: 1000,

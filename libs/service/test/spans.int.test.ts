@@ -9,7 +9,7 @@ import type { AddressInfo } from 'node:net'
 import { json } from 'node:stream/consumers'
 import { createGunzip } from 'node:zlib'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
-import { type RunningService, run } from '../src/index.ts'
+import { type RunningService, run, serviceSettings } from '../src/index.ts'
 
 const servers = useServers()
 const sink = new TraceSink()
@@ -49,7 +49,8 @@ beforeAll(async () => {
   await import('@repartee/telemetry/preload')
   service = await run({
     name: 'gateway',
-    config: () => ({ NATS_URL: servers.natsUrl, LOG_LEVEL: 'silent', GATEWAY_PORT: 0 }),
+    config: () =>
+      serviceSettings('gateway', {}).parse({ NATS_URL: servers.natsUrl, LOG_LEVEL: 'silent', GATEWAY_PORT: '0' }),
     module: ReleasesModule,
     handlesSignals: false,
   })

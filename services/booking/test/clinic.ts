@@ -1,3 +1,4 @@
+import { AskError } from '@repartee/bus'
 import type { Bus } from '@repartee/bus'
 import { type Address, type QuestionAnswer, bookingConfirm, bookingHold } from '@repartee/contracts'
 import { calendar } from '@repartee/packs'
@@ -5,9 +6,11 @@ import { migrate, run } from '@repartee/service'
 import type { RunningService } from '@repartee/service'
 import type { Servers } from '@repartee/testing'
 import { randomUUID } from 'node:crypto'
+import { setTimeout as delay } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { DateTime } from 'luxon'
 import { BookingModule } from '../src/booking.module.ts'
+import { settings } from '../src/config.ts'
 
 export const TENANT = 'demo-clinic'
 export const ZONE = 'Europe/Madrid'
@@ -23,12 +26,13 @@ export function startBooking(servers: Servers, change: { BOOKING_HOLD_MS?: numbe
   return run({
     name: 'booking',
     config: () => ({
-      NATS_URL: servers.natsUrl,
-      DATABASE_URL: servers.databaseUrl,
-      DATABASE_POOL_SIZE: 10,
-      LOG_LEVEL: 'fatal' as const,
-      BOOKING_PORT: 0,
-      BOOKING_HOLD_MS: 300_000,
+      ...settings.parse({
+        NATS_URL: servers.natsUrl,
+        DATABASE_URL: servers.databaseUrl,
+        DATABASE_POOL_SIZE: '10',
+        LOG_LEVEL: 'fatal',
+        BOOKING_PORT: '0',
+      }),
       ...change,
     }),
     module: BookingModule,
@@ -129,6 +133,18 @@ export function desk(bus: Bus) {
         { ...wish(asker, startsAt, more), contactName: 'Ana', contactPhone: null },
         patience(more),
       ),
+  }
+}
+
+/** Asks again as long as it is told to: of very many at once some may find no free connection in time. */
+export async function patiently<Answer>(ask: () => Promise<Answer>): Promise<Answer> {
+  for (;;) {
+    try {
+      return await ask()
+    } catch (error) {
+      if (!(error instanceof AskError && error.failure === 'retry_later')) throw error
+      await delay(error.delayMs)
+    }
   }
 }
 

@@ -6,7 +6,7 @@ import { useServers } from '@repartee/testing'
 import { Client } from 'pg'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { syncCalendar } from '../src/syncCalendar.ts'
-import { TENANT, at, migrateAll, owner, startBooking, testCalendar } from './clinic.ts'
+import { TENANT, at, migrateAll, owner, patiently, startBooking, testCalendar } from './clinic.ts'
 
 const servers = useServers()
 const PEOPLE = 70
@@ -41,14 +41,8 @@ afterAll(() => service?.stop())
 
 async function starts(resource: string | null, limit: number): Promise<string[]> {
   const [from, to] = [at(3, '00:00'), new Date(Date.parse(at(3, '00:00')) + 7 * 86_400_000).toISOString()]
-  const answer = await bus.ask(bookingAvailability, {
-    tenant: TENANT,
-    service: 'dermatology',
-    resource,
-    from,
-    to,
-    limit,
-  })
+  const question = { tenant: TENANT, service: 'dermatology', resource, from, to, limit }
+  const answer = await patiently(() => bus.ask(bookingAvailability, question, { timeoutMs: 10_000 }))
   if (answer.outcome !== 'free') throw new Error(answer.outcome)
   return answer.openings.map(({ startsAt }) => startsAt)
 }

@@ -47,6 +47,10 @@ it('a question that nobody waits for any more leaves nothing behind', async () =
   await other.query('BEGIN; LOCK TABLE booking.booking')
   const answer = booking.confirm(asker, at(3, '11:00'), { timeoutMs: 300 })
   await expect(answer).rejects.toMatchObject({ failure: 'timeout' })
+  // The service counts from when the question reached it, which is before its statement began to wait.
+  const tooLate = `SELECT FROM pg_stat_activity WHERE application_name = 'repartee-booking' AND wait_event_type = 'Lock'
+    AND clock_timestamp() - query_start > interval '350 milliseconds'`
+  await vi.waitFor(async () => expect((await other.query(tooLate)).rowCount).toBe(1), { timeout: 10_000 })
   await other.query('COMMIT')
   const atWork = `SELECT FROM pg_stat_activity WHERE application_name = 'repartee-booking' AND state <> 'idle'`
   await vi.waitFor(async () => expect((await other.query(atWork)).rowCount).toBe(0), { timeout: 10_000 })

@@ -6,6 +6,7 @@ import { randomUUID } from 'node:crypto'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { CaptureModule } from '../src/capture.module.ts'
+import { settings } from '../src/config.ts'
 import { turnOf } from './turns.ts'
 
 const PACKS_DIR = fileURLToPath(new URL('../../../packs', import.meta.url))
@@ -14,7 +15,7 @@ let service: RunningService
 let bus: Bus
 
 beforeAll(async () => {
-  const config = () => ({ NATS_URL: servers.natsUrl, LOG_LEVEL: 'fatal' as const, CAPTURE_PORT: 0, PACKS_DIR })
+  const config = () => settings.parse({ NATS_URL: servers.natsUrl, LOG_LEVEL: 'fatal', CAPTURE_PORT: '0', PACKS_DIR })
   service = await run({ name: 'capture', config, module: CaptureModule, handlesSignals: false })
   bus = service.app.get(Bus)
 }, 120_000)

@@ -1,6 +1,6 @@
 import { Bus } from '@repartee/bus'
 import { Relay } from '@repartee/outbox'
-import { Database, run } from '@repartee/service'
+import { Database, run, serviceSettings } from '@repartee/service'
 import { createLogger } from '@repartee/telemetry'
 import { Clock } from '../src/clock.ts'
 
@@ -20,7 +20,7 @@ function mayDie(at: FaultPoint): void {
 class Nothing {}
 const service = await run({
   name: 'followup',
-  config: () => ({ NATS_URL: natsUrl, LOG_LEVEL: 'fatal' as const, FOLLOWUP_PORT: 0 }),
+  config: () => serviceSettings('followup', {}).parse({ NATS_URL: natsUrl, LOG_LEVEL: 'fatal', FOLLOWUP_PORT: '0' }),
   module: { module: Nothing },
   handlesSignals: false,
 })

@@ -1,7 +1,7 @@
 import { Bus } from '@repartee/bus'
 import { type Payload, followUpDue } from '@repartee/contracts'
 import { useServers } from '@repartee/testing'
-import { run } from '@repartee/service'
+import { run, serviceSettings } from '@repartee/service'
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { fileURLToPath } from 'node:url'
@@ -70,7 +70,8 @@ it.each([
     class Nothing {}
     const service = await run({
       name: 'booking',
-      config: () => ({ NATS_URL: servers.natsUrl, LOG_LEVEL: 'fatal' as const, BOOKING_PORT: 0 }),
+      config: () =>
+        serviceSettings('booking', {}).parse({ NATS_URL: servers.natsUrl, LOG_LEVEL: 'fatal', BOOKING_PORT: '0' }),
       module: { module: Nothing },
       handlesSignals: false,
     })

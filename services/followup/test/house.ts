@@ -10,6 +10,7 @@ import type { RunningService } from '@repartee/service'
 import type { Servers } from '@repartee/testing'
 import { randomUUID } from 'node:crypto'
 import { fileURLToPath } from 'node:url'
+import { settings as schema } from '../src/config.ts'
 import { FollowUpModule } from '../src/followup.module.ts'
 import { detection } from './detection.ts'
 
@@ -27,14 +28,13 @@ export async function migrateAll(databaseUrl: string): Promise<void> {
 export function startFollowUp(servers: Servers): Promise<RunningService> {
   return run({
     name: 'followup',
-    config: () => ({
-      NATS_URL: servers.natsUrl,
-      DATABASE_URL: servers.databaseUrl,
-      DATABASE_POOL_SIZE: 6,
-      LOG_LEVEL: 'fatal' as const,
-      FOLLOWUP_PORT: 0,
-      PACKS_DIR: folder('../../../packs'),
-    }),
+    config: () =>
+      schema.parse({
+        NATS_URL: servers.natsUrl,
+        DATABASE_URL: servers.databaseUrl,
+        LOG_LEVEL: 'fatal',
+        FOLLOWUP_PORT: '0',
+      }),
     module: FollowUpModule,
     handlesSignals: false,
   })
