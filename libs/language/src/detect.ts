@@ -1,8 +1,8 @@
-import { eld } from 'eld/extrasmall'
 import type { Language } from './language.ts'
 import { tableOf } from './tables/index.ts'
 import { foldText } from './text/fold.ts'
 import { tokenize } from './text/tokens.ts'
+import { trigramScores } from './trigrams.ts'
 
 export interface DetectOptions {
   /** The conversation's language; it is sticky. */
@@ -36,9 +36,6 @@ const TELLING: readonly (readonly [RegExp, Language, number])[] = [
   [/[ñ¿¡]/giu, 'es', 2],
   [/ción|\bll[aeo]/giu, 'es', 0.5],
 ]
-
-const detector = eld.newInstance()
-detector.setLanguageSubset(['en', 'es', 'pt'])
 
 const stopWords = new Map<Language, Set<string>>()
 
@@ -82,7 +79,7 @@ function guessLatin(
     add(language, Math.min(2, text.match(pattern)?.length ?? 0) * points)
   const byStopWords = [...scores.values()].reduce((sum, points) => sum + points, 0)
   // Transliterated Russian fools the trigram detector, so its voice counts little against clear stop-words.
-  const voices = detector.detect(text).getScores()
+  const voices = trigramScores(text)
   const voiceWeight = (scores.get('ru') ?? 0) >= 2 ? 0.3 : 1 + Math.min(words.length, 6) / 4
   const loudest = Math.max(...LATIN.map((language) => voices[language] ?? 0), 0.0001)
   for (const language of LATIN) add(language, ((voices[language] ?? 0) / loudest) ** 3 * voiceWeight)

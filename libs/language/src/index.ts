@@ -24,6 +24,7 @@ export { findCorrection, type Correction } from './acts/correction.ts'
 export { findRefusal, type Refusal } from './acts/refusal.ts'
 export { findPick, type Picked } from './acts/pick.ts'
 export { isStart, isStop } from './acts/stop.ts'
+export { takesProposal } from './acts/take.ts'
 export {
   asksAlternatives,
   asksForHuman,

@@ -73,7 +73,8 @@ class Reader {
     if (!cut || /[.!?;:]/u.test(this.#text.slice(offset, cut.start))) return undefined
     if (cut.start < offset) at += 1
     while (this.#isArticle(at)) at += 1
-    return this.#capitals(at) ?? (this.#hasCapitals ? undefined : this.#plain(at))
+    const isPlain = this.#options.asked === true && !this.#hasCapitals
+    return this.#capitals(at) ?? (isPlain ? this.#plain(at) : undefined)
   }
 
   /** A name that stands anywhere: what is written with capitals and is no common word; the longest. */
