@@ -393,7 +393,7 @@ describe('what is missing', () => {
   })
   it('names new critical slots', () => {
     expect(captureOf('on Tuesday', booking({ slots: { date: '2026-11-24' } })).critical).toEqual([])
-    expect(captureOf('on Wednesday', booking({ slots: { date: '2026-11-24' } })).critical).toEqual(['date'])
+    expect(captureOf('because my tooth hurts', booking()).critical).toEqual(['reason'])
   })
 })
 
