@@ -61,7 +61,7 @@ export async function book(stage: Stage, untilYes: Promise<unknown> = Promise.re
   }
   try {
     await insist(`I would like a physiotherapy session on ${day} at ${time}`)
-    const offer = await insist('Anna Smith')
+    const offer = await insist('Mark Twain')
     await untilYes
     const done = await insist('yes please')
     const rows = await stage.house.bookings(from)

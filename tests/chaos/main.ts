@@ -1,12 +1,13 @@
 /**
  * npm run chaos [-- --only NAME]… [--short] [--json FILE]: breaks a running system in every way that is promised to do no
  * harm, looks from outside at what contacts received and what stands in the database, and prints a table. NAME is the
- * number of a row. Exits with 1 where a promise does not hold.
+ * number of a row. Exits with 1 where a promise does not hold; in the short play, which runs on whatever machine checks a
+ * change, promises of time are shown and decide nothing.
  */
 import { writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { table, type Figure } from '../bench/figures.ts'
-import { all } from './promises.ts'
+import { all, NO_APOLOGY } from './promises.ts'
 import { duplicates } from './rows/duplicates.ts'
 import { followUpKilled } from './rows/follow-ups.ts'
 import { synced } from './rows/fsync.ts'
@@ -63,9 +64,14 @@ try {
 }
 console.log(`\n${table(figures)}`)
 if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(figures, null, 2)}\n`)
-const isAllMet = figures.every(({ met }) => met) && !stopping.signal.aborted
-console.log(`\n${figures.filter(({ met }) => met).length} passed, ${figures.filter(({ met }) => !met).length} failed`)
-process.exit(isAllMet ? 0 : 1)
+const deciding = figures.filter((figure) => !values.short || !isOfTime(figure))
+const kept = deciding.filter(({ met }) => met).length
+console.log(`\n${kept} passed, ${deciding.length - kept} failed`)
+process.exit(kept === deciding.length && !stopping.signal.aborted ? 0 : 1)
+
+function isOfTime({ unit, reach }: Figure): boolean {
+  return unit === 's' || reach === NO_APOLOGY
+}
 
 /** A row that could not be played to its end. */
 function broken(name: string, error: unknown): Figure {

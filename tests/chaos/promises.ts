@@ -16,13 +16,23 @@ export function all(name: string, figure: number, of: number, unit: string, wron
   }
 }
 
-export function atMost(name: string, figure: number, limit: number, unit: string): Figure {
+export function atMost(
+  name: string,
+  figure: number,
+  limit: number,
+  unit: string,
+  slowest: readonly string[] = [],
+): Figure {
+  if (figure > limit) for (const one of slowest) console.error(`    ${name}: ${one}`)
   return { name, figure, unit, against: '', ratio: null, reach: `≤ ${limit} ${unit}`, met: figure <= limit }
 }
 
+/** A turn that takes longer than its deadline is closed by an apology: an answer, and too late. */
+export const NO_APOLOGY = 'none in time'
+
 /** What is promised to a crowd whatever breaks: every acknowledged message answered once, in order, in time. */
 export function ofCrowd(row: string, verdict: Verdict, limitSeconds: number): Figure[] {
-  const { acknowledged, unanswered, twice, disordered, latenciesMs } = verdict
+  const { acknowledged, unanswered, apologised, twice, disordered, latenciesMs, slowest } = verdict
   const wrong = [
     ...unanswered.map((one) => `not answered: ${one}`),
     ...twice.map((one) => `answered more than once: ${one}`),
@@ -36,8 +46,17 @@ export function ofCrowd(row: string, verdict: Verdict, limitSeconds: number): Fi
       'messages',
       wrong,
     ),
-    { ...atMost(`${row} typical answer`, percentile(latenciesMs, 0.5) / 1000, limitSeconds, 's') },
-    atMost(`${row} slowest answer`, Math.max(0, ...latenciesMs) / 1000, limitSeconds, 's'),
+    {
+      name: `${row} answered by an apology`,
+      figure: apologised.length,
+      unit: 'messages',
+      against: `${acknowledged} in all`,
+      ratio: apologised.length / acknowledged,
+      reach: NO_APOLOGY,
+      met: apologised.length === 0,
+    },
+    atMost(`${row} typical answer`, percentile(latenciesMs, 0.5) / 1000, limitSeconds, 's'),
+    atMost(`${row} slowest answer`, Math.max(0, ...latenciesMs) / 1000, limitSeconds, 's', slowest),
   ]
 }
 

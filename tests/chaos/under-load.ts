@@ -29,7 +29,7 @@ export async function underLoad(stage: Stage, wave: Wave): Promise<{ figures: Fi
   await received.read()
   return {
     figures: [
-      ...ofCrowd(wave.row, judge(crowd.asked, received), wave.limitSeconds),
+      ...ofCrowd(wave.row, judge(crowd.asked, received, await stage.house.turnNumbers()), wave.limitSeconds),
       ...(booked.length > 0 ? [ofBookers(wave.row, booked)] : []),
     ],
     asked: crowd.asked,

@@ -8,6 +8,7 @@ import {
   DEAD,
   type QuestionAnswer,
   type QuestionRequest,
+  replyCompleted,
   SESSIONS,
   type SessionValue,
   sessionValue,
@@ -115,10 +116,10 @@ export class House {
     return entry === null || entry.operation !== 'PUT' ? null : sessionValue.parse(entry.json())
   }
 
-  /** The events of a session so far, in order; those of all when left out. */
-  async events(session = '*'): Promise<SeenEvent[]> {
+  /** The events of a session so far, in order; those of all when left out, or those of one name. */
+  async events(session = '*', named = '*.*'): Promise<SeenEvent[]> {
     const consumer = await jetstream(this.nats).consumers.get(CONVERSATION.name, {
-      filter_subjects: [`*.*.*.${TENANT}.${session}`],
+      filter_subjects: [`${named}.*.${TENANT}.${session}`],
     })
     const seen: SeenEvent[] = []
     let pending = (await consumer.info()).num_pending
@@ -141,9 +142,9 @@ export class House {
 
   /** Resolves when every handler has dealt with what is in the stream; those that only wait for deadlines are left out. */
   async untilQuiet(withinMs = 30_000): Promise<void> {
-    const manager = await jetstreamManager(this.nats)
     await eventually(
       async () => {
+        const manager = await jetstreamManager(this.nats)
         for await (const consumer of manager.consumers.list(CONVERSATION.name)) {
           const isHandler = consumer.config.durable_name !== undefined && !consumer.name.includes('watch')
           if (isHandler && consumer.num_pending + consumer.num_ack_pending > 0) return false
@@ -152,6 +153,12 @@ export class House {
       },
       { what: 'every handler is done', withinMs, everyMs: 200 },
     )
+  }
+
+  /** The number of the turn that each reply answers, by the reply's id. */
+  async turnNumbers(): Promise<ReadonlyMap<string, number>> {
+    const completed = (await this.events('*', 'reply.completed')).map(({ data }) => replyCompleted.payload.parse(data))
+    return new Map(completed.map(({ reply, number }) => [reply.id, number ?? 0]))
   }
 
   /** Messages that no handler could take. */

@@ -32,7 +32,7 @@ export class Received {
     const deadline = performance.now() + withinMs
     for (;;) {
       await this.read()
-      if (performance.now() >= deadline || asked.every((one) => answersTo(one, this).length > 0)) return
+      if (performance.now() >= deadline || !asked.some((one) => isOpen(one, this))) return
       await pause(READ_EVERY_MS)
     }
   }
@@ -43,45 +43,70 @@ export interface Verdict {
   readonly asked: number
   readonly acknowledged: number
   readonly unanswered: string[]
+  /** Answered by the pack's apology: the turn took longer than its deadline. */
+  readonly apologised: string[]
   readonly twice: string[]
   readonly disordered: string[]
   /** From the acknowledgement to the answer's arrival, in milliseconds. */
   readonly latenciesMs: number[]
+  /** Those who waited longest. */
+  readonly slowest: string[]
   /** Statuses other than 200 that the provider saw. */
   readonly refusals: number[]
 }
 
-/** Was every acknowledged question answered exactly once, and each contact in the order of its questions? */
-export function judge(asked: readonly Asked[], received: Received): Verdict {
+/**
+ * Was every acknowledged question answered exactly once, and did the answers leave in the order of their turns? A question
+ * that a crash delayed is answered in a later turn, so it is the turns' order that counts. `turnNumbers`: by the reply's id.
+ */
+export function judge(asked: readonly Asked[], received: Received, turnNumbers: ReadonlyMap<string, number>): Verdict {
   const acknowledged = asked.filter(({ acknowledgedAtMs }) => acknowledgedAtMs !== null)
   const contacts = Map.groupBy(asked, ({ from }) => from)
   return {
     asked: asked.length,
     acknowledged: acknowledged.length,
-    unanswered: acknowledged.filter((one) => answersTo(one, received).length === 0).map(nameOf),
+    unanswered: acknowledged.filter((one) => isOpen(one, received)).map(nameOf),
+    apologised: acknowledged.filter((one) => isApologised(one, received)).map(nameOf),
     twice: [
       ...asked.filter((one) => answersTo(one, received).length > 1).map(nameOf),
       ...[...contacts].filter(([from, all]) => received.of(from).length > all.length).map(([from]) => from),
     ],
-    disordered: [...contacts].filter(([, all]) => !isInOrder(all, received)).map(([from]) => from),
-    latenciesMs: acknowledged.flatMap((one) => {
-      const [answer] = answersTo(one, received)
-      return answer === undefined ? [] : [Date.parse(answer.at) - (one.acknowledgedAtMs ?? 0)]
-    }),
+    disordered: [...contacts.keys()].filter((from) => !isInOrder(received.of(from), turnNumbers)),
+    latenciesMs: acknowledged.flatMap((one) => latencyOf(one, received) ?? []),
+    slowest: acknowledged
+      .toSorted((one, other) => (latencyOf(other, received) ?? 0) - (latencyOf(one, received) ?? 0))
+      .slice(0, 3)
+      .map((one) => `${nameOf(one)} (${latencyOf(one, received)} ms)`),
     refusals: asked.flatMap(({ refusals }) => refusals.statuses),
   }
+}
+
+const APOLOGY = 'Sorry, this is taking longer than it should'
+
+/** A turn that hung is closed with an apology, which answers whatever was asked in it. */
+function isApologised(one: Asked, received: Received): boolean {
+  return answersTo(one, received).length === 0 && received.of(one.from).some(({ text }) => text.includes(APOLOGY))
+}
+
+function isOpen(one: Asked, received: Received): boolean {
+  return answersTo(one, received).length === 0 && !isApologised(one, received)
+}
+
+function latencyOf(one: Asked, received: Received): number | undefined {
+  const [answer] = answersTo(one, received)
+  return answer && Date.parse(answer.at) - (one.acknowledgedAtMs ?? 0)
 }
 
 function answersTo({ from, question }: Asked, received: Received): SentMessage[] {
   return received.of(from).filter(({ text }) => text.includes(question.says))
 }
 
-/** No answer left before that to an earlier question; one message may answer several. */
-function isInOrder(asked: readonly Asked[], received: Received): boolean {
-  const places = asked
-    .map((one) => received.of(one.from).findIndex(({ text }) => text.includes(one.question.says)))
-    .filter((place) => place >= 0)
-  return places.every((place, index) => index === 0 || place >= (places[index - 1] ?? 0))
+function isInOrder(replies: readonly SentMessage[], turnNumbers: ReadonlyMap<string, number>): boolean {
+  const numbers = replies.map(({ body }) => {
+    const { biz_opaque_callback_data: reply } = body as { biz_opaque_callback_data?: string }
+    return turnNumbers.get(reply ?? '') ?? 0
+  })
+  return numbers.every((number, index) => index === 0 || number >= (numbers[index - 1] ?? 0))
 }
 
 const nameOf = ({ from, question }: Asked) => `${from}: ${question.text}`

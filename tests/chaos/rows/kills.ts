@@ -4,21 +4,15 @@ import { all } from '../promises.ts'
 import type { Stage } from '../stage.ts'
 import { underLoad } from '../under-load.ts'
 
-/** kill -9 of each service in turn. */
+/** kill -9 of each service in turn: the next one falls when the one before has come back. */
 export async function kills(stage: Stage): Promise<Figure[]> {
   const { killEveryMs, killRounds, perSecond, bookers } = stage.scale
   const programs = stage.programs()
   const fault = async () => {
-    const restarts: Promise<void>[] = []
     for (let index = 0; index < Math.round(programs.length * killRounds); index += 1) {
       const program = programs[index % programs.length]
-      if (program !== undefined) {
-        await program.kill()
-        restarts.push(program.start())
-      }
-      await pause(killEveryMs)
+      await Promise.all([pause(killEveryMs), program?.kill().then(() => program.start())])
     }
-    await Promise.all(restarts)
   }
   return (await underLoad(stage, { row: '1', perSecond, bookers, limitSeconds: 10, fault })).figures
 }
