@@ -51,6 +51,8 @@ export class Database {
     })
     // An idle connection that breaks; the pool drops it and opens another when asked.
     this.pool.on('error', (error) => this.noteLoss(error))
+    // The pool stops listening before its caller begins to: a server that shuts down in between must not end the process.
+    this.pool.on('connect', (client) => client.on('error', (error) => this.noteLoss(error)))
   }
 
   /** Runs `fn` in one transaction that sees only the rows of `tenant`; rolled back when `fn` throws. No waiting on the network inside. */

@@ -179,17 +179,15 @@ export class Connection implements Listener {
   }
 
   private async join(scope: Scope, cursor: number | undefined): Promise<void> {
-    const now = this.parts.hub.cursor
-    if (now === null && cursor === undefined) {
-      throw new Problem(503, 'Service Unavailable', { detail: 'the bus is away; try again' })
-    }
     const subscriber = {
       frame: (text: string) => this.line.send(text),
       resumed: (at: number) => this.say({ type: 'resumed', cursor: at }),
       overrun: () => this.line.close(closeCodes.tooSlow, 'too much was missed'),
     }
-    this.joined = new Subscription(scope, subscriber, cursor ?? (now ?? 0) + 0.5)
     try {
+      const from = cursor ?? (await this.parts.hub.position()) + 0.5
+      if (!this.line.isOpen) return
+      this.joined = new Subscription(scope, subscriber, from)
       await this.parts.hub.join(this)
     } catch (error) {
       this.left()

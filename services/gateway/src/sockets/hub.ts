@@ -7,6 +7,8 @@ import { Ring } from './ring.ts'
 import type { Scope, Subscription } from './subscription.ts'
 import { Missed } from './missed.ts'
 
+const BUS_LIMIT_MS = 5000
+
 /** Who hears live frames besides events. */
 export interface Listener {
   readonly subscription: Subscription
@@ -47,6 +49,12 @@ export class Hub {
   get cursor(): number | null {
     const { sequence } = this.feed
     return sequence > 0 || this.bus.isReady() ? sequence : null
+  }
+
+  /** Where it stands, as soon as that is known. Rejects when the bus does not come within a moment. */
+  async position(): Promise<number> {
+    if (this.cursor === null) await this.bus.ready(BUS_LIMIT_MS)
+    return this.cursor ?? 0
   }
 
   /** Lets somebody hear, what they missed first. Rejects when that cannot be read. */
