@@ -7,7 +7,15 @@ export function atLeast(name: string, figure: number, reach: number, of: string)
 
 /** A figure that may be at most `reach`. */
 export function atMost(name: string, figure: number, unit: string, reach: number, of: string): Figure {
-  return { name, figure, unit, against: of, ratio: null, reach: `≤ ${reach}${unit && ` ${unit}`}`, met: figure <= reach }
+  return {
+    name,
+    figure,
+    unit,
+    against: of,
+    ratio: null,
+    reach: `≤ ${reach}${unit && ` ${unit}`}`,
+    met: figure <= reach,
+  }
 }
 
 /** Of things that are there and things that were found, how many are both. */

@@ -101,7 +101,9 @@ function offerAfter(turn: DialogueTurn, before: readonly Choice[]): readonly Cho
   const offered = turn.acts.filter(({ act, slot }) => act === 'OFFER' && PROVIDERS.includes(slot))
   const isOfTime = aboutOf(turn, 'OFFER').some((slot) => slot === 'date' || slot === 'time')
   if (offered.length > 0 && !isOfTime)
-    return offered.flatMap(({ values }) => values.map((name) => ({ id: `provider=${encodeURIComponent(name)}`, title: name })))
+    return offered.flatMap(({ values }) =>
+      values.map((name) => ({ id: `provider=${encodeURIComponent(name)}`, title: name })),
+    )
   return turn.acts.every(({ act }) => act === 'INFORM') ? before : []
 }
 

@@ -87,7 +87,7 @@ export function turnOf(text: string, before: Before): TurnReceived {
       pending: before.pending ?? null,
       frustration: 0,
       turnCount: before.turnCount ?? 0,
-      history: heard.map((entry) => ({ ...entry, at: now })),
+      history: heard.map((entry) => ({ ...entry, at: now, turn: null })),
       principles: [],
       resistance: 0,
       lease: { holder: 'ai', by: null, since: now },

@@ -26,7 +26,8 @@ const CAPITAL = /^[("“«]*(?:\p{Lu}|\d+[\p{L}-]*$)/u
 const NUMBER = /^\d/u
 const LINKS = new Set('of the and & - – / + de la las los del da do das dos di el y e for at'.split(' '))
 /** Stands after a comma and still belongs to the name before it. */
-const SUFFIX = /^(?:m\.?d|d\.?d\.?s|d\.?m\.?d|d\.?o|ph\.?d|mph|mms|facog|facs|rn|np|pa|jr|sr|ii|iii|iv|inc|llc|ltd)[.,]*$/iu
+const SUFFIX =
+  /^(?:m\.?d|d\.?d\.?s|d\.?m\.?d|d\.?o|ph\.?d|mph|mms|facog|facs|rn|np|pa|jr|sr|ii|iii|iv|inc|llc|ltd)[.,]*$/iu
 /** A dot after it ends no sentence. */
 const ABBREVIATION = /^(?:\p{L}\.)+$|^(?:dr|dra|mr|mrs|ms|jr|sr|st|mt|ft|prof|inc|co)\.$/iu
 const MOST_WORDS = 10
@@ -169,7 +170,9 @@ class Reader {
 
 const ARTICLES = new Set('the a an el la los las o a os as um uma un una'.split(' '))
 const PRONOUNS = new Set("i i'm i'd i'll i've i’m i’d i’ll i’ve".split(' '))
-const COURTESY = new Set('please. please, please thanks thanks. thanks! por favor por favor. пожалуйста בבקשה'.split(' '))
+const COURTESY = new Set(
+  'please. please, please thanks thanks. thanks! por favor por favor. пожалуйста בבקשה'.split(' '),
+)
 
 const MORE_COMMON: Readonly<Partial<Record<Language, string>>> = {
   en: `find look search looking searching try check how about somewhere someone something some any anywhere anyone one ones

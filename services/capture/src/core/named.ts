@@ -1,4 +1,12 @@
-import { findNamed, findPick, normalize, readYesNo } from '@repartee/language'
+import {
+  asksAlternatives,
+  asksQuestion,
+  findNamed,
+  findPick,
+  normalize,
+  readYesNo,
+  takesProposal,
+} from '@repartee/language'
 import { packPhrases, type Slot } from '@repartee/packs'
 import { parameters } from './choice.ts'
 import { together, type Findings, type Found, type Heard, type Span } from './heard.ts'
@@ -16,35 +24,43 @@ export function readNamed(heard: Heard, others: readonly Span[]): Findings {
   return { found, dropped: [], problems: [] }
 }
 
-/** What our last reply offered for the slot: by its name, its place in the list, or a yes where it was the only one. */
-function offered({ turn, text, languages }: Heard, slot: Slot): Found | undefined {
-  const choices = turn.snapshot.replies.at(-1)?.reply.choices ?? []
-  const values = choices.flatMap(({ id, title }) => {
+/** What our last reply offered for the slot: by its name, its place in the list, or words that take the only one. */
+function offered(heard: Heard, slot: Slot): Found | undefined {
+  const values = offers(heard, slot)
+  if (values.length === 0) return undefined
+  const words = ` ${normalize(heard.text)} `
+  const byName = values.find(({ title }) => words.includes(` ${normalize(title)} `))
+  const taken = byName ?? values[placeOf(heard, values.length)]
+  if (!taken) return undefined
+  return { slot: slot.name, value: taken.value, ...wholeOf(heard.text), confidence: 0.9, by: 'choice' }
+}
+
+function offers({ turn }: Heard, slot: Slot): { value: string; title: string }[] {
+  return (turn.snapshot.replies.at(-1)?.reply.choices ?? []).flatMap(({ id, title }) => {
     const value = parameters(id).get(slot.name)
     return value === undefined ? [] : [{ value, title }]
   })
-  if (values.length === 0) return undefined
-  const words = ` ${normalize(text)} `
-  const byName = values.find(({ title }) => words.includes(` ${normalize(title)} `))
-  const taken = byName ?? values[placeOf(text, languages, values.length)]
-  if (!taken) return undefined
-  return { slot: slot.name, value: taken.value, ...wholeOf(text), confidence: 0.9, by: 'choice' }
 }
 
-function placeOf(text: string, languages: Heard['languages'], count: number): number {
+function placeOf({ text, languages }: Heard, count: number): number {
   for (const language of languages) {
+    // "OK, where are they?" and "I'd like somebody else" take nothing.
+    if (asksQuestion(text, language) || asksAlternatives(text, language)) continue
     const pick = findPick(text, language)
     if (pick) return pick.which === 'last' ? count - 1 : pick.index
-    if (count === 1 && readYesNo(text, language).answer === 'yes') return 0
+    const { answer } = readYesNo(text, language)
+    if (count === 1 && answer !== 'no' && (answer === 'yes' || takesProposal(text, language))) return 0
   }
   return -1
 }
 
 function named(heard: Heard, slot: Slot, taken: readonly Span[]): Found | undefined {
+  if (heard.isQuestionOnly) return undefined
   const cues = packPhrases(heard.pack).cues.match(heard.text)
+  const asked = heard.asked?.name === slot.name && offers(heard, slot).length === 0
   for (const language of heard.languages) {
     const own = cues.filter((cue) => cue.id === slot.name && cue.language === language)
-    const [name] = findNamed(heard.text, { language, cues: own, asked: heard.asked?.name === slot.name, taken })
+    const [name] = findNamed(heard.text, { language, cues: own, asked, taken })
     if (name) return { slot: slot.name, value: name.quote, ...name, confidence: 0.8 }
   }
   return undefined

@@ -1,6 +1,19 @@
 import type { DialogueAct } from '@repartee/contracts'
-import { asksAlternatives, asksToRepeat, findNames, findPick, greets, saysGoodbye, thanks } from '@repartee/language'
+import {
+  asksAlternatives,
+  asksToRepeat,
+  findNames,
+  findPick,
+  greets,
+  saysEnough,
+  saysGoodbye,
+  takesProposal,
+  thanks,
+} from '@repartee/language'
+import { asksToKnow } from './asking.ts'
+import { proposalOf } from './proposal.ts'
 import type { Reading } from './reading.ts'
+import { taskNamed, taskOf } from './task.ts'
 import { beginsWith } from './words.ts'
 
 /** What is known besides the words when acts are read. */
@@ -10,6 +23,8 @@ export interface ActsContext {
   readonly isAnswerable: boolean
   readonly competes: boolean
   readonly replaces: boolean
+  /** The task that the turn begins. */
+  readonly begun: string | null
 }
 
 const GREETING_WORDS = 4
@@ -17,16 +32,19 @@ const PHONE_DIGITS = 7
 
 /** The dialogue acts of a turn, in the order of the contract. */
 export function actsOf(reading: Reading, context: ActsContext): DialogueAct[] {
-  const { answer } = context
-  const selects = isSelection(reading)
+  const proposal = proposalOf(reading)
+  const asks = context.isAnswerable || asksToKnow(reading)
+  const alternatives = wantsAlternatives(reading, context.answer)
+  const selects = isSelection(reading) || takes(reading, context, { asks, alternatives })
   const corrects = isCorrection(reading)
-  const alternatives = wantsAlternatives(reading, answer)
-  const asks = reading.isQuestion || context.isAnswerable
+  const isEnough = inLanguage(reading, saysEnough)
+  // Who takes or turns down what was proposed says so by that; "that's all" turns down more help.
+  const answer = proposal.slot !== null ? null : context.answer
   const found: Record<DialogueAct, boolean> = {
-    inform: informs(reading, { selects, answer, asks }),
+    inform: informs(reading, { selects, answer: context.answer, asks: reading.isQuestion || asks, alternatives }),
     request: asks,
-    affirm: answer === 'yes',
-    negate: answer === 'no',
+    affirm: answer === 'yes' || goesAlong(reading, context),
+    negate: answer === 'no' || (isEnough && proposal.isOfHelp),
     select: selects,
     request_alternatives: alternatives,
     correct: corrects,
@@ -35,10 +53,36 @@ export function actsOf(reading: Reading, context: ActsContext): DialogueAct[] {
     follow_up: isFollowUp(reading),
     thank: inLanguage(reading, thanks),
     greet: isGreeting(reading),
-    goodbye: inLanguage(reading, saysGoodbye),
+    goodbye: inLanguage(reading, saysGoodbye) && !(isEnough && proposal.isOfHelp),
     ask_human: context.asksHuman,
   }
+  if (found.thank) found.thank = !isPoliteness(found, proposal.isOfHelp)
   return (Object.keys(found) as DialogueAct[]).filter((act) => found[act])
+}
+
+/** Thanks beside what answers or asks are a manner of speaking. */
+function isPoliteness(found: Record<DialogueAct, boolean>, isHelpOffered: boolean): boolean {
+  const { affirm, negate, select, request, inform, request_alternatives: alternatives } = found
+  return affirm || select || request || inform || alternatives || (negate && !isHelpOffered)
+}
+
+/** Takes the one thing that we proposed: by a yes, by words that take it, or by going on to what comes next. */
+function takes(
+  reading: Reading,
+  { answer, begun }: ActsContext,
+  { asks, alternatives }: { asks: boolean; alternatives: boolean },
+): boolean {
+  if (proposalOf(reading).slot === null || asks || alternatives || answer === 'no') return false
+  return answer === 'yes' || inLanguage(reading, takesProposal) || (begun !== null && !isInquiry(reading, begun))
+}
+
+const isInquiry = ({ pack }: Reading, task: string) => taskNamed(pack, task)?.kind === 'inquire'
+
+/** Begins the task that we offered to begin, or says what it needs. */
+function goesAlong(reading: Reading, { answer, begun }: ActsContext): boolean {
+  const { task } = proposalOf(reading)
+  if (task === null || answer === 'no') return false
+  return begun === task || reading.entries.length > 0
 }
 
 const inLanguage = (
@@ -86,14 +130,31 @@ function isCorrection({ correction, captured, turn, pending, refusal, text, ...n
 /** Asks for something else than was offered; a no to a list of times asks for others. */
 function wantsAlternatives(reading: Reading, answer: 'yes' | 'no' | null): boolean {
   const { pending, turn, entries } = reading
-  if (pending === null && turn.snapshot.task === null) return false
+  const { slot } = proposalOf(reading)
+  if (pending === null && turn.snapshot.task === null && slot === null) return false
   if (inLanguage(reading, asksAlternatives)) return true
+  if (slot !== null) return answer === 'no' || searchesOn(reading, slot)
   return pending?.kind === 'choose_time' && answer === 'no' && entries.length === 0
+}
+
+/** Asks to look again, or says what the one that was proposed is not. */
+function searchesOn({ pack, intents, captured }: Reading, slot: string): boolean {
+  const inquiries = pack.tasks.filter(({ kind }) => kind === 'inquire')
+  const said = Object.entries(captured?.slots ?? {}).filter(([name, { by }]) => by === 'rules' && name !== slot)
+  return (
+    intents.some(({ id }) => inquiries.some((inquiry) => inquiry === taskOf(pack, id))) ||
+    said.some(([name]) => inquiries.some(({ slots }) => slots.some((wanted) => wanted.slot === name)))
+  )
 }
 
 function informs(
   reading: Reading,
-  { selects, answer, asks }: { selects: boolean; answer: 'yes' | 'no' | null; asks: boolean },
+  {
+    selects,
+    answer,
+    asks,
+    alternatives,
+  }: { selects: boolean; answer: 'yes' | 'no' | null; asks: boolean; alternatives: boolean },
 ): boolean {
   const { text, entries, services, resources, captured, asked, refusal } = reading
   if (text.trim() === '') return false
@@ -101,7 +162,7 @@ function informs(
   const isNews = entries.length > 0 || services.length > 0 || resources.length > 0
   if (isNews && !selects) return true
   if (text.replaceAll(/\D/gu, '').length >= PHONE_DIGITS) return true
-  return asked !== null && answer === null && !asks && refusal === null && !selects
+  return asked !== null && answer === null && !asks && refusal === null && !selects && !alternatives
 }
 
 function isFollowUp(reading: Reading): boolean {

@@ -1,5 +1,5 @@
-import type { PendingAction } from '@repartee/contracts'
-import { asksQuestion, findPick, normalize, readYesNo } from '@repartee/language'
+import type { LanguageCode, PendingAction } from '@repartee/contracts'
+import { asksQuestion, findPick, normalize, readYesNo, splitSentences } from '@repartee/language'
 import type { Reading } from './reading.ts'
 
 const YES_NO = new Set<PendingAction['kind']>([
@@ -20,18 +20,42 @@ const WEAK = new Set(
   ),
 )
 
+/** Words that agree and begin no question. */
+const STRONG = new Set(
+  'yes yeah yep yup perfect correct exactly absolutely si claro perfecto correcto exacto да конечно верно כן בדיוק מושלם sim perfeito correto exato 是 对'.split(
+    ' ',
+  ),
+)
+
 /** The contact's yes or no to something of ours; null when nothing was asked, or it is neither. */
 export function answerOf(reading: Reading): 'yes' | 'no' | null {
   const tapped = reading.choice?.get('answer')
   if (tapped === 'yes' || tapped === 'no') return tapped
-  if (reading.text.trim() === '' || !isAsked(reading) || takesAny(reading)) return null
+  if (reading.text.trim() === '' || takesAny(reading)) return null
+  const isDue = isAsked(reading)
   for (const language of reading.languages) {
     const { answer, rest } = readYesNo(reading.text, language)
-    if (answer === 'no') return 'no'
-    if (answer === 'yes' && !isOpening(reading, rest, language)) return 'yes'
+    // A no that opens the message is one also where nothing of ours was put as a question.
+    if (answer === 'no' && (isDue || (wasSpokenTo(reading) && rest !== reading.text.trim()))) return 'no'
+    if (answer === 'yes' && isDue && !isOpening(reading, rest, language)) return 'yes'
+    if (answer === 'unclear' && isDue && agreesBesideQuestion(reading, language)) return 'yes'
   }
   return agreesInDeed(reading) ? 'yes' : null
 }
+
+/** "That works for me. What is the address?": agrees in a sentence of its own. */
+function agreesBesideQuestion({ text, isQuestion, asked }: Reading, language: LanguageCode): boolean {
+  if (!isQuestion || asked !== null) return false
+  const [first, ...others] = splitSentences(text, language)
+  return (
+    first !== undefined &&
+    others.length > 0 &&
+    !asksQuestion(first, language) &&
+    readYesNo(first, language).answer === 'yes'
+  )
+}
+
+const wasSpokenTo = ({ turn }: Reading) => turn.snapshot.history.some(({ role }) => role !== 'contact')
 
 /** "OK, how much is it?" and "есть попозже?" agree to nothing; "Yes! And is there parking?" does. */
 function isOpening({ text, isQuestion }: Reading, rest: string, language: Parameters<typeof asksQuestion>[1]): boolean {
@@ -39,10 +63,9 @@ function isOpening({ text, isQuestion }: Reading, rest: string, language: Parame
   if (!asksQuestion(rest, language)) return false
   const opening = text.slice(0, text.length - rest.length).trim()
   if (/[.!]/u.test(opening)) return false
-  if (!/\p{P}/u.test(opening)) return true
-  return normalize(opening)
-    .split(' ')
-    .every((word) => WEAK.has(word))
+  const words = normalize(opening).split(' ')
+  if (words.some((word) => STRONG.has(word))) return false
+  return !/\p{P}/u.test(opening) || words.every((word) => WEAK.has(word))
 }
 
 /** "I don't mind which" takes one of the offers. */
@@ -52,10 +75,10 @@ function takesAny({ pending, text, languages }: Reading): boolean {
 }
 
 /** Was something of ours said that a yes or a no can be about? */
-function isAsked({ pending, asked, turn }: Reading): boolean {
+function isAsked({ pending, asked, turn, languages }: Reading): boolean {
   if (pending !== null || asked !== null) return true
   const last = turn.snapshot.history.findLast(({ role }) => role !== 'contact')
-  return last !== undefined && /[?？؟]/u.test(last.text)
+  return last !== undefined && (/[?？؟]/u.test(last.text) || languages.some((code) => asksQuestion(last.text, code)))
 }
 
 /** "Book it", "cancel it please": asks for what we have offered to do. */

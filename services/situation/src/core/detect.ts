@@ -11,7 +11,7 @@ import { read, type Reading } from './reading.ts'
 import { relevanceOf } from './relevance.ts'
 import { situationOf } from './situations.ts'
 import { decisiveAct, next } from './state.ts'
-import { taskAfter, taskOf, type TaskAfter } from './task.ts'
+import { taskAfter, taskNamed, taskOf, type TaskAfter } from './task.ts'
 
 /** What is going on in a turn, by rules; the first pass knows the old slots alone, the second what capture found too. */
 export function detect(turn: TurnReceived, pack: Pack, captured: Captured | null = null): Detection {
@@ -26,7 +26,8 @@ export function detect(turn: TurnReceived, pack: Pack, captured: Captured | null
     asksHuman,
     isAnswerable: facts.length > 0,
     competes: after.competing !== null,
-    replaces: after.begins && snapshot.task !== null && snapshot.pending?.kind !== 'choose_task',
+    replaces: after.begins && isUnderWay(pack, snapshot.task) && snapshot.pending?.kind !== 'choose_task',
+    begun: after.begins ? (after.task?.name ?? null) : null,
   })
   const intent = intentOf(reading, acts, { ...after, facts, asksHuman })
   const frustration = frustrationAfter(reading, asksHuman)
@@ -61,6 +62,11 @@ export function detect(turn: TurnReceived, pack: Pack, captured: Captured | null
       reading.languages.some((language) => asksIfBot(reading.text, language)) || isTriggered(reading, 'ask_if_bot'),
     by: 'rules',
   }
+}
+
+const isUnderWay = (pack: Pack, task: string | null) => {
+  const kind = taskNamed(pack, task)?.kind
+  return kind !== undefined && kind !== 'inquire'
 }
 
 /** "A person please": by the words that every business honours, or the pack's. */

@@ -1,8 +1,12 @@
+import { fileURLToPath } from 'node:url'
+import { loadPack } from '@repartee/packs'
 import type { Captured, Detection } from '@repartee/contracts'
 import { describe, expect, it } from 'vitest'
-import { clinic, slotValues, turnOf, type Before } from '../../test/turns.ts'
+import { slotValues, turnOf, type Before } from '@repartee/testing/fixtures'
 import { detect } from './detect.ts'
 import { reconcile } from './reconcile.ts'
+
+const clinic = loadPack(fileURLToPath(new URL('../../../../packs/clinic', import.meta.url)))
 
 const nothing: Captured = {
   slots: {},

@@ -32,6 +32,8 @@ export function taskAfter(reading: Reading, isAnswered: boolean): TaskAfter {
     return { task: next, competing: null, begins: next !== null, givenUp }
   }
   if (wanted === null || wanted === open || belongsTo(reading, open, wanted)) return staying(open)
+  // What was asked for is answered at once: nothing of it stays open beside another request.
+  if (open.kind === 'inquire') return { task: wanted, competing: null, begins: true, givenUp: false }
   if (says(reading.text, 'instead')) return { task: wanted, competing: null, begins: true, givenUp: false }
   return { ...staying(open), competing: wanted }
 }
