@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { CaptureModule } from '../src/capture.module.ts'
 import { settings } from '../src/config.ts'
-import { turnOf } from './turns.ts'
+import { turnOf } from '@repartee/testing/fixtures'
 
 const PACKS_DIR = fileURLToPath(new URL('../../../packs', import.meta.url))
 const servers = useServers()

@@ -15,7 +15,7 @@ import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { SituationModule } from '../src/situation.module.ts'
 import { settings } from '../src/config.ts'
-import { slotValues, turnOf } from './turns.ts'
+import { slotValues, turnOf } from '@repartee/testing/fixtures'
 
 const PACKS_DIR = fileURLToPath(new URL('../../../packs', import.meta.url))
 const servers = useServers()

@@ -1,3 +1,7 @@
+import { once } from 'node:events'
+import { request as open } from 'node:http'
+import type { IncomingMessage } from 'node:http'
+import { text as textOf } from 'node:stream/consumers'
 import { signMeta, signTwilio } from './signatures.ts'
 
 /** What the gateway answered to a webhook. */
@@ -38,6 +42,22 @@ export async function postTwilio(
     'x-twilio-signature': signTwilio(options.signedUrl ?? url, params, authToken),
     ...options.headers,
   })
+}
+
+/**
+ * Announces a body of so many bytes and reads what is answered before any of it is sent. A refusal of bytes that are on
+ * their way closes the connection, which may cost the sender the answer.
+ */
+export async function announceBody(url: string, bytes: number, contentType: string): Promise<WebhookAnswer> {
+  const request = open(url, { method: 'POST', headers: { 'content-type': contentType, 'content-length': bytes } })
+  request.flushHeaders()
+  const [answer] = (await once(request, 'response', { signal: AbortSignal.timeout(WEBHOOK_TIMEOUT_MS) })) as [
+    IncomingMessage,
+  ]
+  const body = await textOf(answer)
+  request.destroy()
+  const headers = new Headers({ 'content-type': answer.headers['content-type'] ?? '' })
+  return { status: answer.statusCode ?? 0, headers, body }
 }
 
 /** One HTTP request, GET when it has no body and POST else; its whole answer read, no redirects followed. */

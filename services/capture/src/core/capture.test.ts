@@ -1,7 +1,11 @@
+import { fileURLToPath } from 'node:url'
+import { loadPack } from '@repartee/packs'
 import type { LanguageCode } from '@repartee/contracts'
 import { describe, expect, it } from 'vitest'
-import { clinic, NOW, times, turnOf, TURN, waiting, type Before } from '../../test/turns.ts'
+import { NOW, times, turnOf, TURN, waiting, type Before } from '@repartee/testing/fixtures'
 import { capture } from './capture.ts'
+
+const clinic = loadPack(fileURLToPath(new URL('../../../../packs/clinic', import.meta.url)))
 
 const captureOf = (text: string | string[], before: Before = {}) => capture(turnOf(text, before), clinic)
 /** The values that a turn gives. */
