@@ -54,6 +54,8 @@ export function follow(dialogue: Dialogue, pack: Pack): Followed[] {
       said = turn
       offer = offerAfter(turn, offer)
       pending = pendingAfter(turn)
+      task = ledTo(turn) ?? task
+      lastTask = task ?? lastTask
       if (pending) state = 'booking_confirmation'
       if (does(turn, 'NOTIFY_SUCCESS')) {
         task = null
@@ -105,6 +107,14 @@ function offerAfter(turn: DialogueTurn, before: readonly Choice[]): readonly Cho
       values.map((name) => ({ id: `provider=${encodeURIComponent(name)}`, title: name })),
     )
   return turn.acts.every(({ act }) => act === 'INFORM') ? before : []
+}
+
+/** What the system asks for or reads back shows which task is under way. */
+function ledTo(turn: DialogueTurn): string | null {
+  const asked = aboutOf(turn, 'REQUEST')
+  if (does(turn, 'CONFIRM') || asked.some((slot) => slot === 'date' || slot === 'time' || slot === 'provider'))
+    return 'book'
+  return asked.some((slot) => slot === 'city' || slot === 'kind') ? 'find' : null
 }
 
 /** A read-back, or another time in its place, waits for a yes. */

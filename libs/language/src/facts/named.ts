@@ -49,7 +49,7 @@ function tokensOf(text: string): Token[] {
 }
 
 const endsSentence = (token: Token) => /[.!?;:。！？]["”)]*$/u.test(token.text) && !ABBREVIATION.test(token.text)
-const endsPart = (token: Token) => /,$/u.test(token.text)
+const endsPart = (token: Token) => token.text.endsWith(',')
 
 class Reader {
   readonly #text: string
@@ -70,9 +70,11 @@ class Reader {
   after(offset: number): FoundNamed | undefined {
     let at = this.#tokens.findIndex(({ start, end }) => start >= offset || end > offset)
     const cut = this.#tokens[at]
+    if (!cut) return undefined
+    const isInside = cut.start < offset
     // A cue that is cut off by a mark leads to nothing.
-    if (!cut || /[.!?;:]/u.test(this.#text.slice(offset, cut.start))) return undefined
-    if (cut.start < offset) at += 1
+    if (/[.!?;:]/u.test(this.#text.slice(offset, isInside ? cut.end : cut.start))) return undefined
+    if (isInside) at += 1
     while (this.#isArticle(at)) at += 1
     const isPlain = this.#options.asked === true && !this.#hasCapitals
     return this.#capitals(at) ?? (isPlain ? this.#plain(at) : undefined)
@@ -107,7 +109,8 @@ class Reader {
       const before = this.#tokens[at - 1]
       if (!token || this.#isTaken(token)) break
       if (at > from && before) {
-        if (endsSentence(before)) break
+        if (endsSentence(before) && !(before.text.endsWith(':') && this.#goesOn(at))) break
+        if (before.text.endsWith('.') && this.#isCommon(at)) break
         if (endsPart(before) && !this.#goesOnAfterComma(at)) break
       }
       if (this.#isName(token)) end = at + 1
@@ -139,14 +142,19 @@ class Reader {
     const [token, next] = [this.#tokens[at], this.#tokens[at + 1]]
     if (!token) return false
     if (SUFFIX.test(token.bare)) return true
-    if (!this.#isName(token) || this.#isCommon(at) || endsSentence(token)) return false
-    return next !== undefined && !this.#isTaken(next) && this.#isName(next) && !this.#isCommon(at + 1)
+    if (LINKS.has(token.bare.toLowerCase())) return next !== undefined && this.#goesOn(at + 1)
+    return !endsSentence(token) && this.#goesOn(at) && next !== undefined && this.#goesOn(at + 1)
+  }
+
+  #goesOn(at: number): boolean {
+    const token = this.#tokens[at]
+    return token !== undefined && !this.#isTaken(token) && this.#isName(token) && !this.#isCommon(at)
   }
 
   #isArticle(at: number): boolean {
     const token = this.#tokens[at]
     const next = this.#tokens[at + 1]
-    return token !== undefined && next !== undefined && ARTICLES.has(token.text.toLowerCase()) && !endsPart(token)
+    return token !== undefined && next !== undefined && ARTICLES.has(token.text) && !endsPart(token)
   }
 
   #isCommon(at: number): boolean {

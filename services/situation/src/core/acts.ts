@@ -11,7 +11,7 @@ import {
   thanks,
 } from '@repartee/language'
 import { asksToKnow } from './asking.ts'
-import { proposalOf } from './proposal.ts'
+import { goesAlong, proposalOf } from './proposal.ts'
 import type { Reading } from './reading.ts'
 import { taskNamed, taskOf } from './task.ts'
 import { beginsWith } from './words.ts'
@@ -43,7 +43,7 @@ export function actsOf(reading: Reading, context: ActsContext): DialogueAct[] {
   const found: Record<DialogueAct, boolean> = {
     inform: informs(reading, { selects, answer: context.answer, asks: reading.isQuestion || asks, alternatives }),
     request: asks,
-    affirm: answer === 'yes' || goesAlong(reading, context),
+    affirm: answer === 'yes' || isAgreed(reading, context),
     negate: answer === 'no' || (isEnough && proposal.isOfHelp),
     select: selects,
     request_alternatives: alternatives,
@@ -76,14 +76,13 @@ function takes(
   return answer === 'yes' || inLanguage(reading, takesProposal) || (begun !== null && !isInquiry(reading, begun))
 }
 
-const isInquiry = ({ pack }: Reading, task: string) => taskNamed(pack, task)?.kind === 'inquire'
-
 /** Begins the task that we offered to begin, or says what it needs. */
-function goesAlong(reading: Reading, { answer, begun }: ActsContext): boolean {
+function isAgreed(reading: Reading, { answer, begun }: ActsContext): boolean {
   const { task } = proposalOf(reading)
-  if (task === null || answer === 'no') return false
-  return begun === task || reading.entries.length > 0
+  return task !== null && answer !== 'no' && (begun === task || goesAlong(reading, answer))
 }
+
+const isInquiry = ({ pack }: Reading, task: string) => taskNamed(pack, task)?.kind === 'inquire'
 
 const inLanguage = (
   { text, languages }: Reading,

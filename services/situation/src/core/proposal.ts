@@ -32,3 +32,8 @@ export function proposalOf({
 }
 
 const valueOf = ({ id }: Choice, name: string) => new URLSearchParams(id).get(name)
+
+/** Agrees to begin the task that we offered to begin, by a yes or by saying when. */
+export function goesAlong({ entries }: Reading, answer: 'yes' | 'no' | null): boolean {
+  return answer === 'yes' || (answer === null && entries.length > 0)
+}

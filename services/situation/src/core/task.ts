@@ -1,5 +1,7 @@
 import { asksQuestion, findPick, saysGoodbye, thanks, words } from '@repartee/language'
 import type { Pack, PhraseMatch, Task } from '@repartee/packs'
+import { answerOf } from './answer.ts'
+import { goesAlong, proposalOf } from './proposal.ts'
 import type { Reading } from './reading.ts'
 import { says } from './words.ts'
 
@@ -24,7 +26,7 @@ export function taskAfter(reading: Reading, isAnswered: boolean): TaskAfter {
   const open = taskNamed(pack, turn.snapshot.task)
   const picked = pickedTask(reading)
   if (picked) return { task: picked, competing: null, begins: picked !== open, givenUp: false }
-  const wanted = wantedTask(reading, open, isAnswered)
+  const wanted = wantedTask(reading, open, isAnswered) ?? agreedTask(reading)
   if (open === null) return { task: wanted, competing: null, begins: wanted !== null, givenUp: isRefused(reading) }
   const givenUp = isGivenUp(reading, open, wanted)
   if (givenUp) {
@@ -61,6 +63,12 @@ function pickedTask(reading: Reading): Task | null {
     if (pick) return (pick.which === 'last' ? offered.at(-1) : offered[pick.index]) ?? null
   }
   return null
+}
+
+/** The task that we offered to begin, when the contact agrees. */
+function agreedTask(reading: Reading): Task | null {
+  const { task } = proposalOf(reading)
+  return task !== null && goesAlong(reading, answerOf(reading)) ? taskNamed(reading.pack, task) : null
 }
 
 /** The task that the words ask for. Asking a question is none; naming a service and a time begins a booking. */
