@@ -2,8 +2,15 @@ import { isStart, isStop, normalize } from '@repartee/language'
 import type { Pack } from '../pack.ts'
 import type { Phrases } from '../schema/text.ts'
 
+const normalized = new WeakMap<Phrases, ReadonlySet<string>>()
+
 function holds(phrases: Phrases, said: string): boolean {
-  return Object.values(phrases).some((list) => list?.some((phrase) => normalize(phrase) === said))
+  let known = normalized.get(phrases)
+  if (!known) {
+    known = new Set(Object.values(phrases).flatMap((list) => (list ?? []).map(normalize)))
+    normalized.set(phrases, known)
+  }
+  return known.has(said)
 }
 
 /**
