@@ -4,7 +4,7 @@ import type { Client, Database } from '@repartee/service'
 import { count } from '@repartee/telemetry'
 import { randomUUID } from 'node:crypto'
 import { type AgainDecision, armAgain } from './core/again.ts'
-import { type Decision, type Notice, type Plan, decide, isNotice } from './core/decide.ts'
+import { type Decision, type Notice, type Plan, decide, isNoNews, isNotice } from './core/decide.ts'
 import type { Happening } from './core/input.ts'
 import { occurrenceId } from './core/occurrence.ts'
 import { endedBy } from './core/reasons.ts'
@@ -51,6 +51,7 @@ export class FollowUps {
   /** Decides on something that happened. A second copy of it changes nothing. */
   async take(told: Told): Promise<void> {
     const { tenant, session, pack, key, sequence, happening } = told
+    if (isNoNews(happening)) return
     if (isNotice(happening) && (await this.#notice(told, happening))) return
     await this.#database.inTenant(tenant, async (client) => {
       if (!(await known.see(client, tenant, key))) return

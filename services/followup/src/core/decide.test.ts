@@ -1,6 +1,6 @@
 import { followUps } from '@repartee/packs'
 import { describe, expect, it } from 'vitest'
-import { type Decision, type Situation, decide, isNotice } from './decide.ts'
+import { type Decision, type Situation, decide, isNoNews, isNotice } from './decide.ts'
 import type { Happening, Way } from './input.ts'
 import { policyOf } from './policy.ts'
 import { type SessionState, follow, unknownSession } from './session.ts'
@@ -217,5 +217,14 @@ describe('what only has to be noted', () => {
     ['a takeover', { kind: 'taken_over' }, false],
   ])('%s: %#', (_what, happening, isOnlyNoted) => {
     expect(isNotice(happening)).toBe(isOnlyNoted)
+  })
+
+  it.each<[string, Happening, boolean]>([
+    ['an answer that arms nothing', reply(), true],
+    ['an apology, whose turn nobody may have understood', reply({ of: 'apology' }), false],
+    ['a question in the middle of a booking', reply({ isMidBooking: true, asks: true }), false],
+    ['a message of the contact', { kind: 'message', way }, false],
+  ])('%s is no news: %#', (_what, happening, isNothing) => {
+    expect(isNoNews(happening)).toBe(isNothing)
   })
 })

@@ -78,6 +78,11 @@ export function isNotice(happening: Happening): happening is Notice {
   return happening.kind === 'message' || (happening.kind === 'reply' && whyItArmsNothing(happening) !== null)
 }
 
+/** Does it tell nothing at all? The way to the contact of an ordinary answer was told when its turn was understood. */
+export function isNoNews(happening: Happening): boolean {
+  return happening.kind === 'reply' && happening.of === 'answer' && whyItArmsNothing(happening) !== null
+}
+
 /** Nothing is armed where a human answers, the contact wants no messages, or has written again since. */
 function unlessUnwanted({ session, sequence }: Situation, arm: () => Decision[]): Decision[] {
   if (session.isOptedOut) return nothing('the contact wants no messages')
