@@ -11,6 +11,7 @@ import {
 import { Packs, SelectorCache, selectPrinciple } from '@repartee/packs'
 import type { AfterTurn } from '@repartee/session'
 import { observe } from '@repartee/telemetry'
+import { ClosedTurns } from './closed-turns.ts'
 import { checkReply } from './core/checks.ts'
 import { mergeSlots, type Context } from './core/context.ts'
 import { decide } from './core/decide.ts'
@@ -33,6 +34,7 @@ export class Answering {
     private readonly sessions: Sessions,
     private readonly tools: Tools,
     private readonly speaking: Speaking,
+    private readonly closedTurns: ClosedTurns,
   ) {}
 
   /** Decides, asks the calendar what it needs, words the reply, closes the turn. Nothing, when the turn was superseded. */
@@ -56,6 +58,8 @@ export class Answering {
       // Somebody took over meanwhile: what was understood is kept, nothing is said.
       closed = await this.sessions.close(committed ?? turn.snapshot, { ...input, reply: null })
     }
+    // Dropped: another turn has taken its place.
+    this.closedTurns.add(turn.turn)
     if (closed.do === 'drop' || closed.reply === null) return []
     return this.completed(turn, closed.reply, plan, closed.do === 'close')
   }

@@ -20,7 +20,7 @@ export class GenerationController {
     return this.cancellations.during(data.turn, signal, (until) => this.answering.answer(data, until))
   }
 
-  @On(turnReceived, { name: 'watch', maxRedeliveries: 50, concurrency: 256, ackPendingLimit: 50_000 })
+  @On(turnReceived, { name: 'watch', maxRedeliveries: 50, concurrency: 1024, ackPendingLimit: 50_000 })
   watch(turn: Incoming<typeof turnReceived>): Promise<Outgoing[]> {
     return this.hungTurns.watch(turn)
   }

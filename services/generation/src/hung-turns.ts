@@ -11,19 +11,25 @@ import {
 } from '@repartee/contracts'
 import { languageOf, message, Packs } from '@repartee/packs'
 import { replyIdOf } from '@repartee/session'
+import { ClosedTurns } from './closed-turns.ts'
 import { Sessions } from './sessions.ts'
+
+/** Most turns close so soon, and then their watch has ended. */
+const SOON_MS = 2000
 
 /** No turn hangs: one that is still open at its deadline is closed with the pack's apology, and a human is called. */
 export class HungTurns {
   constructor(
     private readonly packs: Packs,
     private readonly sessions: Sessions,
+    private readonly closedTurns: ClosedTurns,
   ) {}
 
-  /** Waits for the turn's deadline, then closes the turn if nobody has. Throws RetryLaterError until the deadline. */
+  /** Waits until this replica has closed the turn, else for its deadline, then closes the turn if nobody has. Throws RetryLaterError until the deadline. */
   async watch({ data: turn }: Incoming<typeof turnReceived>): Promise<Outgoing[]> {
     const leftMs = Date.parse(turn.deadlineAt) - Date.now()
-    if (leftMs > 0) throw new RetryLaterError('the turn may still be answered', { delayMs: leftMs })
+    if (await this.closedTurns.closesWithin(turn.turn, Math.min(Math.max(leftMs, 0), SOON_MS))) return []
+    if (leftMs > SOON_MS) throw new RetryLaterError('the turn may still be answered', { delayMs: leftMs - SOON_MS })
     const session = await this.sessions.get(turn.tenant, turn.session)
     if (session?.current?.turn !== turn.turn) return []
     const reply = this.apology(turn, session)
