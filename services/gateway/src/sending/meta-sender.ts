@@ -1,4 +1,4 @@
-import { Agent, fetch, type Response } from 'undici'
+import { Agent, type Dispatcher, request } from 'undici'
 import { z } from 'zod'
 import type { GatewayConfig } from '../config.ts'
 import type { OutgoingPart } from '../core/parts.ts'
@@ -7,6 +7,8 @@ import { failedRequest, type Sender, type SendResult, type Sending } from './sen
 
 const accepted = z.object({ messages: z.array(z.object({ id: z.string() })).min(1) })
 const refused = z.object({ error: z.object({ code: z.number(), message: z.string() }) })
+
+type Response = Dispatcher.ResponseData
 
 // developers.facebook.com/docs/whatsapp/cloud-api/support/error-codes
 const RATE = new Set([4, 80007, 130429, 131048, 131056, 133016])
@@ -46,7 +48,7 @@ export class MetaSender implements Sender {
       biz_opaque_callback_data: reply,
     }
     return this.post(sending, body, async (response) => {
-      const { messages } = accepted.parse(await response.json())
+      const { messages } = accepted.parse(await response.body.json())
       return { outcome: 'accepted', providerId: messages[0]?.id ?? '' }
     })
   }
@@ -60,7 +62,7 @@ export class MetaSender implements Sender {
       ...(types && { typing_indicator: { type: 'text' } }),
     }
     return this.post(sending, body, async (response) => {
-      await response.arrayBuffer()
+      await response.body.dump()
       return { outcome: 'accepted', providerId }
     })
   }
@@ -72,14 +74,15 @@ export class MetaSender implements Sender {
   ): Promise<SendResult> {
     const token = this.secrets.of(instance, 'accessToken') ?? ''
     try {
-      const response = await fetch(`${this.config.META_GRAPH_URL}/${address.account}/messages`, {
+      const response = await request(`${this.config.META_GRAPH_URL}/${address.account}/messages`, {
         method: 'POST',
         headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
         body: JSON.stringify(body),
         dispatcher: this.connections,
         signal,
       })
-      return response.ok ? await read(response) : await refusal(response)
+      const isTaken = response.statusCode >= 200 && response.statusCode < 300
+      return isTaken ? await read(response) : await refusal(response)
     } catch (error) {
       return failedRequest(error)
     }
@@ -112,24 +115,24 @@ function contentOf(part: OutgoingPart): Record<string, unknown> {
 }
 
 async function refusal(response: Response): Promise<SendResult> {
-  const text = await response.text()
+  const text = await response.body.text()
   const parsed = refused.safeParse(jsonOf(text))
   const code = parsed.success ? parsed.data.error.code : null
-  const detail = `HTTP ${response.status}${code === null ? '' : `, code ${code}`}`
-  const isRate = response.status === 429 || (code !== null && RATE.has(code))
+  const detail = `HTTP ${response.statusCode}${code === null ? '' : `, code ${code}`}`
+  const isRate = response.statusCode === 429 || (code !== null && RATE.has(code))
   if (isRate) return { outcome: 'wait', delayMs: retryAfterMs(response) ?? RATE_WAIT_MS, detail }
-  if (response.status >= 500 || (code !== null && TRANSIENT.has(code))) {
+  if (response.statusCode >= 500 || (code !== null && TRANSIENT.has(code))) {
     return { outcome: 'wait', delayMs: retryAfterMs(response) ?? 1000, detail }
   }
   if (code !== null && WINDOW.has(code)) return { outcome: 'refused', reason: 'outside_window', detail }
   if (code !== null && CONTACT.has(code)) return { outcome: 'refused', reason: 'invalid_contact', detail }
   const isAuthorisation =
-    response.status === 401 || response.status === 403 || (code !== null && AUTHORISATION.has(code))
+    response.statusCode === 401 || response.statusCode === 403 || (code !== null && AUTHORISATION.has(code))
   return { outcome: 'refused', reason: isAuthorisation ? 'not_authorised' : 'provider_refused', detail }
 }
 
 function retryAfterMs(response: Response): number | null {
-  const seconds = Number(response.headers.get('retry-after'))
+  const seconds = Number(response.headers['retry-after'])
   return Number.isFinite(seconds) && seconds > 0 ? seconds * 1000 : null
 }
 
