@@ -31,6 +31,8 @@ export function reconcile(halves: Halves): Understood {
 /** Why the first pass does not stand; `none` when it does. */
 export function reasonToDetectAgain(halves: Halves): ReconcileReason {
   const { first, captured } = halves
+  // Nothing that capture can find changes what is said to an emergency.
+  if (first.redFlag !== null) return 'none'
   if (captured.critical.length > 0) return 'new_critical_slot'
   if (first.confidence < SURE) return 'low_confidence'
   if (isOtherContext(halves)) return 'context_delta'
