@@ -2,7 +2,7 @@ import { Problem } from '@repartee/service'
 import type { FastifyRequest } from 'fastify'
 import { randomBytes } from 'node:crypto'
 import type { GatewayConfig } from '../config.ts'
-import { readSessionToken, type SessionClaims, signSessionToken } from '../core/session-token.ts'
+import { readSessionToken, type SessionClaims, signSessionToken } from './session-token.ts'
 import { isSameSecret } from '../core/signatures.ts'
 
 /** Somebody who showed a good token. */

@@ -3,7 +3,7 @@ import { choice, clientMessageId, clientText, type TurnResultFrame } from '@repa
 import { Problem } from '@repartee/service'
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import type { SessionClaims } from '../core/session-token.ts'
+import type { SessionClaims } from './session-token.ts'
 import { Advice } from './advice.ts'
 import { Answers } from './answers.ts'
 import { Doorkeeper } from './doorkeeper.ts'

@@ -1,6 +1,5 @@
 import {
   type ClientFrame,
-  clientFrame,
   closeCodes,
   type ControlFrame,
   type liveAudio,
@@ -13,6 +12,8 @@ import type { WebSocket } from 'ws'
 import type { Doorkeeper, Who } from '../api/doorkeeper.ts'
 import type { WebChat } from '../api/web-chat.ts'
 import { Allowance } from '../core/allowance.ts'
+import { Ahead } from './ahead.ts'
+import { readFrame } from './client-frames.ts'
 import { ContactView } from './contact-view.ts'
 import type { Hub, Listener } from './hub.ts'
 import { Line } from './line.ts'
@@ -23,8 +24,6 @@ const AUTH_LIMIT_MS = 10_000
 const BURST = 40
 const PER_SECOND = 10
 const MOST_MISTAKES = 20
-/** So long a cursor may be ahead of what this process has heard; then it is of another stream. */
-const MOST_AHEAD_MS = 10_000
 
 /** What connections share. */
 export interface ConnectionParts {
@@ -44,7 +43,7 @@ export class Connection implements Listener {
   private joined: Subscription | null = null
   private mistakes = 0
   private hasPonged = true
-  private aheadSinceMs: number | undefined
+  private readonly ahead = new Ahead()
   /** Frames are answered one after the other. */
   private work: Promise<void> = Promise.resolve()
 
@@ -97,7 +96,11 @@ export class Connection implements Listener {
     this.line.look(nowMs)
     if (this.who === null && nowMs - this.beganMs > AUTH_LIMIT_MS) this.refuse('no auth frame came in time')
     if (this.who?.claims && this.who.claims.expires * 1000 < Date.now()) this.refuse('the token has run out')
-    this.lookAhead(nowMs)
+    const { cursor } = this.parts.hub
+    if (this.joined !== null && cursor !== null && this.ahead.isLost(this.joined.cursor, cursor, nowMs)) {
+      this.joined.reset()
+      this.reset(cursor)
+    }
   }
 
   /** The gateway stops: the client is told to come again, not all at the same moment. */
@@ -220,17 +223,6 @@ export class Connection implements Listener {
     this.say({ type: 'token', token: renewed.token, expiresAt: new Date(renewed.claims.expires * 1000).toISOString() })
   }
 
-  private lookAhead(nowMs: number): void {
-    const { cursor } = this.parts.hub
-    const isAhead = this.joined !== null && cursor !== null && this.joined.cursor > cursor + 1
-    if (!isAhead) this.aheadSinceMs = undefined
-    else if (this.aheadSinceMs === undefined) this.aheadSinceMs = nowMs
-    else if (nowMs - this.aheadSinceMs > MOST_AHEAD_MS) {
-      this.joined?.reset()
-      this.reset(cursor)
-    }
-  }
-
   private mistake(detail: string): void {
     this.mistakes += 1
     this.say({ type: 'error', code: 'bad_frame', detail })
@@ -252,18 +244,4 @@ export class Connection implements Listener {
   private say(frame: ControlFrame): void {
     this.line.send(JSON.stringify(frame))
   }
-}
-
-/** The frame; the reason when it is not one of ours; null when it is not even JSON. */
-function readFrame(data: Buffer): ClientFrame | string | null {
-  let json: unknown
-  try {
-    json = JSON.parse(data.toString())
-  } catch {
-    return null
-  }
-  const read = clientFrame.safeParse(json)
-  if (read.success) return read.data
-  const issue = read.error.issues[0]
-  return `${issue?.path.join('.') || 'the frame'}: ${issue?.message ?? 'is not understood'}`.slice(0, 300)
 }
