@@ -1,6 +1,6 @@
 import { jetstreamManager } from '@nats-io/jetstream'
 import { CONVERSATION } from '@repartee/contracts'
-import { eventually, metaText, newWamid, postMeta, type RunningProgram } from '@repartee/testing'
+import { announceBody, eventually, metaText, newWamid, postMeta, type RunningProgram } from '@repartee/testing'
 import { setTimeout as pause } from 'node:timers/promises'
 import { describe, expect, it } from 'vitest'
 import { Crowd } from '../system/crowd.ts'
@@ -104,7 +104,11 @@ describe('who does not get in', () => {
   it.each([
     ['a forged signature', 401, () => postMeta(house().system.gatewayUrl, text(), 'a-secret-of-another')],
     ['a malformed body', 400, () => postMeta(house().system.gatewayUrl, '{"object":', secret())],
-    ['a body of 4 MiB', 413, () => postMeta(house().system.gatewayUrl, ' '.repeat(4 * 1024 * 1024), secret())],
+    [
+      'a body of 4 MiB',
+      413,
+      () => announceBody(`${house().system.gatewayUrl}/webhooks/whatsapp/meta`, 4 * 1024 * 1024, 'application/json'),
+    ],
     [
       'another content type',
       415,

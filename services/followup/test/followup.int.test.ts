@@ -44,7 +44,7 @@ const hoursAhead = (hours: number) => new Date(Date.now() + hours * HOUR_MS)
 const makeDue = (of: Conversation) =>
   database.query(`UPDATE followup.item SET due_at = now() WHERE session_id = $1 AND status = 'pending'`, [of.session])
 
-/** Publishes each event twice under ids of their own, as a broker does that has forgotten the first; waits until both were decided on. */
+/** Publishes each event twice under ids of their own, as a broker does that has forgotten the first; waits until something is told of it. */
 async function tell(...list: Outgoing[]): Promise<void> {
   for (const one of list) {
     // What a test before this one set off may still be told of.
@@ -128,6 +128,7 @@ describe('a booking', () => {
     const one = new Conversation()
     const id = randomUUID()
     await tell(one.booking('booking.confirmed', hoursAhead(72), id), one.booking('booking.moved', hoursAhead(10), id))
+    await waitFor(() => expect(names(one)).toEqual(['followup.scheduled', 'followup.cancelled', 'followup.scheduled']))
     const [item] = await items(one)
     expect(Math.round((item.due_at - Date.now()) / HOUR_MS)).toBe(8)
     expect(item).toMatchObject({ status: 'pending', occurrence: 2, later: [] })
