@@ -46,8 +46,24 @@ export interface Reading {
   readonly captured: Captured | null
 }
 
+/** What of a reading is the same in both passes. */
+type Words = Omit<Reading, 'slots' | 'captured'>
+
+/** Both passes, and the question whether a second is needed, read the same turn; it goes when the turn goes. */
+const known = new WeakMap<TurnReceived, Words>()
+
 /** Reads a turn. With what capture found, the slots are those that the turn leaves. */
 export function read(turn: TurnReceived, pack: Pack, captured: Captured | null): Reading {
+  const { slots } = turn.snapshot
+  let words = known.get(turn)
+  if (words?.pack !== pack) {
+    words = readWords(turn, pack)
+    known.set(turn, words)
+  }
+  return { ...words, captured, slots: captured ? after(slots, captured) : slots }
+}
+
+function readWords(turn: TurnReceived, pack: Pack): Words {
   const { snapshot } = turn
   const choice = turn.choice ? ourChoice(turn.choice.id, pack) : null
   const text = (choice ? wordsBesideChoice(turn) : turn.text).slice(0, READ_CHARACTERS)
@@ -69,7 +85,6 @@ export function read(turn: TurnReceived, pack: Pack, captured: Captured | null):
     language,
     languages,
     choice,
-    captured,
     pending: snapshot.pending,
     asked: askedSlot(turn),
     intents: triggeredIntents(pack, text, languages),
@@ -79,7 +94,6 @@ export function read(turn: TurnReceived, pack: Pack, captured: Captured | null):
     refusal: first((code) => findRefusal(text, code)),
     correction: first((code) => findCorrection(text, code)),
     isQuestion: languages.some((code) => asksQuestion(text, code)),
-    slots: captured ? after(snapshot.slots, captured) : snapshot.slots,
   }
 }
 
