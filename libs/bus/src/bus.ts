@@ -137,7 +137,7 @@ export class Bus {
     return readSession(this.connection, of)
   }
 
-  /** Reads every event in batches, by a durable that all replicas share. */
+  /** Reads every event, or those named, in batches, by a durable that all replicas share. */
   readBatches(options: BatchOptions): Batches {
     const batches = new Batches(this.connection, options)
     this.batches.push(batches)

@@ -113,6 +113,22 @@ describe('reading in batches', () => {
     expect(Math.max(...sizes)).toBeLessThanOrEqual(50)
     await batches.stop()
   })
+
+  test('reads only the events that it names', async () => {
+    const taken: string[] = []
+    const batches = service.bus.readBatches({
+      durable: 'chosen',
+      events: [sessionTakenOver],
+      maxBatch: 50,
+      maxWaitMs: 20,
+      handler: async (events) => void taken.push(...events.map(({ name }) => name)),
+    })
+    await service.bus.publish(released('beside'))
+    await service.bus.publish(takenOver('anna', randomUUID()))
+    await eventually(() => taken.length > 0, { what: 'the event' })
+    expect(new Set(taken)).toEqual(new Set(['session.taken-over']))
+    await batches.stop()
+  })
 })
 
 test('live frames reach everybody who watches their session, and one of a group', async () => {

@@ -1,4 +1,5 @@
 import { CONVERSATION } from '@repartee/contracts'
+import type { AnyEvent } from '@repartee/contracts'
 import { count } from '@repartee/telemetry'
 import type { BusConnection } from '../connection/connection.ts'
 import { PermanentError, RetryLaterError } from '../errors.ts'
@@ -13,6 +14,8 @@ import { StoredEvent } from './stored-event.ts'
 export interface BatchOptions {
   /** The durable is `<service>_<durable>`; all replicas share it. */
   readonly durable: string
+  /** Only these; every event unless told. */
+  readonly events?: readonly AnyEvent[]
   readonly maxBatch: number
   /** How long the first event of a batch waits for more. */
   readonly maxWaitMs: number
@@ -26,7 +29,7 @@ export interface BatchOptions {
 
 const MOST_FAILURES = 8
 
-/** A durable reader of every event, in batches: for the archive. */
+/** A durable reader of events of any kind, in batches: for the archive. */
 export class Batches {
   private readonly waiting: Acknowledgeable[] = []
   private running: Acknowledgeable[] = []
@@ -47,7 +50,8 @@ export class Batches {
       ensurePullConsumer(connection, CONVERSATION.name, {
         durable_name: this.durable,
         max_ack_pending: options.maxBatch * 16,
-        description: 'reads every event in batches',
+        ...(options.events && { filter_subjects: options.events.map(({ filter }) => filter) }),
+        description: 'reads events in batches',
       })
     this.heartbeat = new Heartbeat(() => [...this.running, ...this.waiting])
     this.pulls = new Pulls(connection, {

@@ -18,11 +18,15 @@ export async function ensureConsumer(connection: BusConnection, handler: Handler
   })
 }
 
-/** The same for any durable; one filter each. */
+/** The same for any durable; with one filter, several, or none for all. */
 export async function ensurePullConsumer(
   connection: BusConnection,
   stream: string,
-  own: Pick<ConsumerConfig, 'durable_name' | 'max_ack_pending'> & { filter_subject?: string; description?: string },
+  own: Pick<ConsumerConfig, 'durable_name' | 'max_ack_pending'> & {
+    filter_subject?: string
+    filter_subjects?: string[]
+    description?: string
+  },
 ): Promise<void> {
   const consumers = connection.manager.consumers
   const wanted = {

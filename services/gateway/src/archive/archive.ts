@@ -2,7 +2,7 @@ import type { Batches, Bus, StoredEvent } from '@repartee/bus'
 import type { Client, Database } from '@repartee/service'
 import type { Row } from './rows.ts'
 import { insertInto, lastOfEach, type TableName, tables } from './tables.ts'
-import { type Touch, touchOf, writingsOf } from './writings.ts'
+import { archivedEvents, type Touch, touchOf, writingsOf } from './writings.ts'
 
 const MOST_EVENTS = 500
 const MOST_WAIT_MS = 500
@@ -19,6 +19,7 @@ export class Archive {
   onModuleInit(): void {
     this.reader = this.bus.readBatches({
       durable: 'archive',
+      events: archivedEvents,
       maxBatch: MOST_EVENTS,
       maxWaitMs: MOST_WAIT_MS,
       handler: (events) => this.write(events),

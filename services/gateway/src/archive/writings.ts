@@ -6,6 +6,7 @@ import {
   bookingConfirmed,
   bookingHeld,
   bookingMoved,
+  events,
   feedbackGiven,
   followUpCancelled,
   followUpDue,
@@ -102,6 +103,9 @@ const writers = new Map<string, Writer>([
   ]),
 ])
 
+/** Events that leave something in the archive. Those that only travel between services, the largest, are not read at all. */
+export const archivedEvents: readonly AnyEvent[] = events.filter(({ name }) => writers.has(name))
+
 /** What is known of a session after an event that changed it; the rest is read from the bus later. */
 export interface Touch {
   readonly lease_holder?: 'ai' | 'human'
@@ -122,7 +126,7 @@ export function touchOf(event: StoredEvent): Touch | null {
   return event.is(messageSent) ? {} : null
 }
 
-/** What one event leaves in the archive; events that only travel between services leave nothing and are not even read. */
+/** What one event leaves in the archive. */
 export function writingsOf(event: StoredEvent): Writing[] {
   return event.isSentAgain ? [] : (writers.get(event.name)?.(event) ?? [])
 }
