@@ -1,4 +1,4 @@
-// Runs a program of the workspace after setting everything up: node scripts/run.mjs <bench|chaos|demo|docs-api> [arguments]
+// Runs a program of the workspace after setting everything up: node scripts/run.mjs <bench|chaos|demo|docs-api|eval> [arguments]
 import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
@@ -18,6 +18,7 @@ const programs = {
   chaos: 'tests/chaos/main.ts',
   demo: 'tests/demo/main.ts',
   'docs-api': 'scripts/generate.mjs',
+  eval: 'tests/eval/main.ts',
 }
 
 try {

@@ -5,6 +5,11 @@ export function atLeast(name: string, figure: number, reach: number, of: string)
   return { name, figure, unit: '', against: of, ratio: null, reach: `≥ ${reach}`, met: figure >= reach }
 }
 
+/** A figure that explains another and has no goal of its own. */
+export function shown(name: string, figure: number, of: string): Figure {
+  return { name, figure, unit: '', against: of, ratio: null, reach: '', met: true }
+}
+
 /** A figure that may be at most `reach`. */
 export function atMost(name: string, figure: number, unit: string, reach: number, of: string): Figure {
   return {

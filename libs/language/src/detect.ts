@@ -93,7 +93,7 @@ function guessLatin(
   return { language: best[0], confidence: Math.min(1, margin * 1.4) * known, words: words.length, against }
 }
 
-const ADDRESS = /\S+@\S+|https?:\/\/\S+|www\.\S+/gu
+const ADDRESS = /\S{1,64}@\S+|https?:\/\/\S+|www\.\S+/gu
 
 /** Guesses by the message alone: script first, then stop-words with a margin and the trigram detector. */
 function guess(text: string, allowed: readonly Language[], held: Language | undefined): Guess {

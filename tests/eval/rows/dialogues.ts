@@ -1,7 +1,7 @@
 import { findDateTimes, normalize } from '@repartee/language'
 import type { Figure } from '../../bench/figures.ts'
-import type { Dialogue, DialogueTurn } from '../dialogues.ts'
-import { atLeast, Overlap, Share } from '../figure.ts'
+import type { DialogueTurn } from '../dialogues.ts'
+import { atLeast, Overlap, Share, shown } from '../figure.ts'
 import { slotOf, TODAY, type Followed } from '../follow.ts'
 
 /** What the dialogues show beside the figures: each turn that was read otherwise than it is annotated. */
@@ -104,7 +104,7 @@ export function actFigures(turns: readonly Followed[], tell: Tell): Figure[] {
   }
   return [
     atLeast('acts: micro F1', all.f1, 0.9, `${all.there} acts`),
-    ...[...each].map(([act, { f1, there }]) => atLeast(`acts: ${act}, F1`, f1, 0, `${there} acts`)),
+    ...[...each].map(([act, { f1, there }]) => shown(`acts: ${act}, F1`, f1, `${there} acts`)),
   ]
 }
 
@@ -128,7 +128,3 @@ export function intentFigures(turns: readonly Followed[], tell: Tell): Figure[] 
   }
   return [atLeast('intents: find or book', share.share, 0.93, `${share.all} turns`)]
 }
-
-/** Number of the users' turns. */
-export const countTurns = (dialogues: readonly Dialogue[]) =>
-  dialogues.reduce((sum, { turns }) => sum + turns.filter(({ speaker }) => speaker === 'user').length, 0)

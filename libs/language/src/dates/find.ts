@@ -87,6 +87,9 @@ function bestFrom(chart: Chart, rules: RuleIndex, from: number, moment: Moment):
   return best
 }
 
+/** Nobody names more days and times in one message. */
+const MOST_ENTRIES = 24
+
 /**
  * Finds the dates and times in a text, each with its exact words, settled against the turn's instant in the tenant's zone.
  * A bare hour is one of business hours. Throws on an instant or a zone that cannot be read.
@@ -97,7 +100,7 @@ export function findDateTimes(text: string, options: DateTimeOptions): DateTimeE
   const { rules } = readerOf(options.language)
   const isShort = chart.tokens.length <= LONGEST_BARE_ANSWER
   const entries: Draft[] = []
-  for (let from = 0; from < chart.tokens.length;) {
+  for (let from = 0; from < chart.tokens.length && entries.length < MOST_ENTRIES;) {
     const best =
       bestFrom(chart, rules, from, moment) ??
       (moment.expects && isShort ? longest(chart, BARE_RULES, from, moment) : undefined)

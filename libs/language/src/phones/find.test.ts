@@ -17,6 +17,7 @@ const FOUND: readonly (readonly [region: string, Language, text: string, e164: s
   ['GB', 'en', 'oh seven nine double one, one two three, four five six', '+447911123456'],
   ['ES', 'es', 'seiscientos doce treinta y cuatro cincuenta y seis setenta y ocho', '+34612345678'],
   ['ES', 'es', 'seis uno dos, doble tres, cuatro cuatro, cinco cinco', '+34612334455'],
+  ['ES', 'es', 'mi móvil: 699-88-77-66, gracias', '+34699887766'],
   ['MX', 'es', 'cincuenta y cinco doce treinta y cuatro cincuenta y seis setenta y ocho', '+525512345678'],
   ['RU', 'ru', 'восемь девятьсот двенадцать триста сорок пять шестьдесят семь восемьдесят девять', '+79123456789'],
   ['RU', 'ru', 'девятьсот три двести двадцать ноль один ноль два', '+79032200102'],

@@ -85,11 +85,24 @@ function piecesAt(chart: Chart, at: number): Piece[] {
 function isMasked(chart: Chart, at: number): number | undefined {
   const edge = (chart.edges[at] ?? []).find((each) => each.sense === 'dateLiteral' || each.sense === 'clockLiteral')
   if (!edge) return undefined
+  // Nor is "88-77-66" in "699-88-77-66".
+  if (isGluedOn(chart, at)) return undefined
   const next = chart.tokens[edge.to]
   const after = chart.tokens[edge.to + 1]
   // "05.12.34.56.78" goes on, so it is no date.
   if (next && SEPARATORS.has(next.text) && next.glued && after?.kind === 'number' && after.glued) return undefined
   return edge.to
+}
+
+function isGluedOn({ tokens }: Chart, at: number): boolean {
+  const [number, separator, token] = [tokens[at - 2], tokens[at - 1], tokens[at]]
+  return (
+    number?.kind === 'number' &&
+    separator !== undefined &&
+    SEPARATORS.has(separator.text) &&
+    separator.glued &&
+    token?.glued === true
+  )
 }
 
 function readRun(chart: Chart, from: number): Run | undefined {

@@ -22,9 +22,25 @@ export function remember<Value>(capacity: number, compute: (text: string) => Val
 /** More than so many characters of a message are not searched for facts; nobody gives a phone number after three pages. */
 export const LONGEST_READ_CHARACTERS = 2000
 
+/** Nor are more words, marks and Han characters than that: two thousand characters that people write hold fewer. */
+export const MOST_READ_TOKENS = 450
+
+const TOKEN_START = /\p{Script=Han}|(?:(?!\p{Script=Han})[\p{L}\p{M}\p{Cf}])+|\p{Nd}+|\S/gu
+
 /** The part of a message that is searched for facts: whole for all that people write, cut at a space where it is longer. */
-export function readable(text: string): string {
-  if (text.length <= LONGEST_READ_CHARACTERS) return text
+export const readable: (text: string) => string = remember(8, cut)
+
+function cut(text: string): string {
+  const short = text.length <= LONGEST_READ_CHARACTERS ? text : text.slice(0, lengthOf(text))
+  let tokens = 0
+  for (const { index } of short.matchAll(TOKEN_START)) {
+    tokens += 1
+    if (tokens > MOST_READ_TOKENS) return short.slice(0, index)
+  }
+  return short
+}
+
+function lengthOf(text: string): number {
   const space = text.lastIndexOf(' ', LONGEST_READ_CHARACTERS)
-  return text.slice(0, space > LONGEST_READ_CHARACTERS / 2 ? space : LONGEST_READ_CHARACTERS)
+  return space > LONGEST_READ_CHARACTERS / 2 ? space : LONGEST_READ_CHARACTERS
 }

@@ -88,6 +88,7 @@ interface Read {
 
 /** One message is looked at by many tables in a row, so the last few are kept. */
 const RECENT_TEXTS = 16
+const RECENT_MATCHES = 4
 const recent = new Map<string, Read>()
 
 function read(text: string): Read {
@@ -106,6 +107,8 @@ export class PhraseTable {
   /** By the first word; those that begin with a stem by its first letters. */
   readonly #byWord = new Map<string, Compiled[]>()
   readonly #byStem = new Map<string, Compiled[]>()
+  /** What several readers ask of the same message, by its text. */
+  readonly #recent = new Map<string, readonly PhraseMatch[]>()
 
   constructor(entries: Iterable<{ id: string; phrases: Phrases }>) {
     for (const { id, phrases } of entries) {
@@ -137,11 +140,23 @@ export class PhraseTable {
 
   /** Every phrase that stands in the text, longest first; of one language, or of all. */
   match(text: string, language?: LanguageCode): PhraseMatch[] {
+    const matches = this.#recent.get(text) ?? this.#remember(text)
+    return matches.filter((match) => language === undefined || match.language === language)
+  }
+
+  #remember(text: string): readonly PhraseMatch[] {
+    const matches = this.#find(text)
+    const [oldest] = this.#recent.keys()
+    if (this.#recent.size >= RECENT_MATCHES && oldest !== undefined) this.#recent.delete(oldest)
+    this.#recent.set(text, matches)
+    return matches
+  }
+
+  #find(text: string): PhraseMatch[] {
     const { words, forms } = read(text)
     const matches: PhraseMatch[] = []
     for (const [at, own] of forms.entries()) {
       for (const phrase of this.#candidates(own)) {
-        if (language !== undefined && phrase.language !== language) continue
         const last = endOf(phrase, forms, at)
         const [from, to] = [words[at], words[last]]
         if (last < 0 || !from || !to) continue

@@ -1,11 +1,8 @@
 import type { TurnReceived } from '@repartee/contracts'
-import { asksQuestion, findCorrection, findRefusal } from '@repartee/language'
+import { asksQuestion, findCorrection, findRefusal, readable } from '@repartee/language'
 import { languageOfText, packPhrases, triggeredIntents, type Pack, type Slot } from '@repartee/packs'
 import { isOurs } from './choice.ts'
 import type { Heard, Span } from './heard.ts'
-
-/** Longer texts are read up to here. */
-const READ_CHARACTERS = 2000
 
 /** What is the same for all messages of a turn. */
 export type TurnHeard = Pick<Heard, 'turn' | 'pack' | 'languages' | 'asked' | 'pending'>
@@ -39,7 +36,7 @@ export function hearMessage(heard: TurnHeard, text: string, so: Pick<Heard, 'kno
 export function wordsOf({ messages, choice }: TurnReceived, pack: Pack): string[] {
   const isTaken = choice !== null && isOurs(choice, pack)
   const own = isTaken ? messages.slice(0, -1) : messages
-  return own.map(({ text }) => text.slice(0, READ_CHARACTERS)).filter((text) => text.trim() !== '')
+  return own.map(({ text }) => readable(text)).filter((text) => text.trim() !== '')
 }
 
 /** What our last reply asked for. */

@@ -4,14 +4,12 @@ import {
   findCorrection,
   findDateTimes,
   findRefusal,
+  readable,
   type Correction,
   type DateTimeEntry,
   type Refusal,
 } from '@repartee/language'
 import { languageOfText, packPhrases, triggeredIntents, type Pack, type PhraseMatch } from '@repartee/packs'
-
-/** Longer texts are read up to here. */
-const READ_CHARACTERS = 2000
 
 export interface TurnLanguage {
   readonly code: LanguageCode
@@ -66,7 +64,7 @@ export function read(turn: TurnReceived, pack: Pack, captured: Captured | null):
 function readWords(turn: TurnReceived, pack: Pack): Words {
   const { snapshot } = turn
   const choice = turn.choice ? ourChoice(turn.choice.id, pack) : null
-  const text = (choice ? wordsBesideChoice(turn) : turn.text).slice(0, READ_CHARACTERS)
+  const text = readable(choice ? wordsBesideChoice(turn) : turn.text)
   const fallback = snapshot.settings.defaultLanguage
   const { readIn: languages, ...language } = languageOfText(pack, text, { current: snapshot.language, fallback })
   const { timeZone } = snapshot.settings
