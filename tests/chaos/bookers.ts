@@ -3,7 +3,8 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { deliverUntilTaken } from '../system/crowd.ts'
 import type { Stage } from './stage.ts'
 
-const REPLY_LIMIT_MS = 40_000
+/** Longer than any server is away, with the time to drain what has come meanwhile. */
+const REPLY_LIMIT_MS = 120_000
 const TRIES_AFTER_AN_OUTAGE = 60
 const TIMES = ['09:00', '10:00', '11:00', '16:00', '17:00', '18:00']
 const NOT_NOW = "can't reach our calendar"

@@ -1,6 +1,6 @@
 import type { Figure } from '../bench/figures.ts'
 import type { Asked } from '../system/crowd.ts'
-import { judge } from '../system/received.ts'
+import { judge, type Received } from '../system/received.ts'
 import { book } from './bookers.ts'
 import { ofBookers, ofCrowd } from './promises.ts'
 import type { Stage } from './stage.ts'
@@ -15,8 +15,11 @@ export interface Wave {
   readonly fault: () => Promise<unknown>
 }
 
-/** Plays a fault under load; gives the promises that hold whatever breaks, and what was asked. */
-export async function underLoad(stage: Stage, wave: Wave): Promise<{ figures: Figure[]; asked: readonly Asked[] }> {
+/** Plays a fault under load; gives the promises that hold whatever breaks, what was asked, and what was got. */
+export async function underLoad(
+  stage: Stage,
+  wave: Wave,
+): Promise<{ figures: Figure[]; asked: readonly Asked[]; received: Received }> {
   const crowd = stage.crowd()
   const received = stage.received()
   const fault = wave.fault()
@@ -33,5 +36,6 @@ export async function underLoad(stage: Stage, wave: Wave): Promise<{ figures: Fi
       ...(booked.length > 0 ? [ofBookers(wave.row, booked)] : []),
     ],
     asked: crowd.asked,
+    received,
   }
 }

@@ -95,7 +95,7 @@ describe('a contact on WhatsApp books a teeth cleaning in five messages', () => 
     const followUps = await eventually(
       async () => {
         const pending = (await house().followUps(phone)).filter(({ status }) => status === 'pending')
-        return pending.length === 1 ? pending : undefined
+        return pending.length === 1 && pending[0]?.reason === 'booking_reminder' && pending
       },
       { withinMs: 10_000, what: 'one follow-up that waits' },
     )

@@ -134,10 +134,12 @@ export class House {
     return seen
   }
 
-  /** Asks a service directly, as another service does. */
+  /** Asks a service directly, as another service does. Throws when it says that it failed, or nobody answers. */
   async ask<Q extends AnyQuestion>(question: Q, data: QuestionRequest<Q>): Promise<QuestionAnswer<Q>> {
     const answer = await this.nats.request(question.subject, JSON.stringify(data), { timeout: 15_000 })
-    return question.answer.parse(answer.json()) as QuestionAnswer<Q>
+    const parsed = question.answer.safeParse(answer.json())
+    if (!parsed.success) throw new Error(`${question.name} was not answered: ${answer.string()}`)
+    return parsed.data as QuestionAnswer<Q>
   }
 
   /** Resolves when every handler has dealt with what is in the stream; those that only wait for deadlines are left out. */

@@ -1,6 +1,6 @@
 import { startChain, type Chain } from '../chain/chain.ts'
 import { median, rounded, type Figure } from '../figures.ts'
-import { atOnce, atRate, until } from '../load.ts'
+import { atOnce, until } from '../load.ts'
 import { processorTimes, type Measured } from '../processor.ts'
 import { startRepartee, type Repartee } from '../repartee.ts'
 
@@ -8,6 +8,8 @@ const QUESTION = 'how much is a teeth cleaning?'
 const ROUNDS = 5
 const CONTACTS = 16
 const SECONDS = 6
+/** Code that has not been compiled yet costs twice as much. */
+const WARM_UP_SECONDS = 20
 /** What is done after the reply (archive, follow-up) counts too. */
 const AFTERWARDS_MS = 1500
 const REACH = 2.5
@@ -25,7 +27,7 @@ export async function costRow(settings: Record<string, string> = {}, rounds = RO
   try {
     const targets = { ours: { target: repartee, processes: processesOf(repartee) }, chain: ofChain(chain, repartee) }
     const costs: Record<keyof typeof targets, Cost[]> = { ours: [], chain: [] }
-    for (const { target } of Object.values(targets)) await atRate(target, QUESTION, 50, 6)
+    for (const { target } of Object.values(targets)) await atOnce(target, QUESTION, CONTACTS, WARM_UP_SECONDS)
     for (let round = 0; round < rounds; round += 1) {
       costs.ours.push(await costOf(targets.ours))
       costs.chain.push(await costOf(targets.chain))

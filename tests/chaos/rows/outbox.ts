@@ -6,7 +6,7 @@ import type { Figure } from '../../bench/figures.ts'
 import { nextWeekday, TENANT } from '../../system/house.ts'
 import { all } from '../promises.ts'
 import type { Stage } from '../stage.ts'
-import { confirmRequest, instantOf } from './rivals.ts'
+import { confirm, confirmRequest, instantOf } from './rivals.ts'
 
 const WEDNESDAY = nextWeekday(3, 17)
 const TIMES = ['08:00', '08:15', '08:30', '08:45', '09:00', '09:15', '09:30', '09:45', '10:00', '10:15']
@@ -23,7 +23,7 @@ export async function bookingKilled(stage: Stage): Promise<Figure[]> {
   const full = (await streams.info(CONVERSATION.name)).state.messages
   await streams.update(CONVERSATION.name, { max_msgs: full, discard: 'new' as never })
   const request = confirmRequest('34760000001', await instantOf(stage, WEDNESDAY, TIMES[0] ?? ''))
-  const answer = await house.ask(bookingConfirm, request)
+  const answer = await confirm(stage, request)
   const waiting = await rowsThatWait(stage)
   await booking.kill()
   await streams.update(CONVERSATION.name, { max_msgs: -1, discard: 'old' as never })
@@ -70,7 +70,7 @@ async function atAnyMoment(stage: Stage): Promise<Figure> {
     await booking.start()
     await asking
     // The same yes again, as a contact would say it.
-    await house.ask(bookingConfirm, request)
+    await confirm(stage, request)
   }
   await eventually(async () => (await confirmedEvents(stage)) - before >= times.length, {
     what: 'an event for each',

@@ -31,9 +31,17 @@ function inquiries({ pack, intents, text, languages }: Reading) {
   return [...asking, ...facts.filter(({ words }) => words > 1)]
 }
 
+/** "A cleaning?" wishes for one; a longer sentence may name a service or a person and still ask about it. */
+const SHORT_WORDS = 4
+const NAMED: ReadonlySet<string> = new Set(['service', 'person'])
+
 /** Words that want something done, or say when or what. */
 function wishes({ pack, intents, entries, captured, text }: Reading): { start: number }[] {
-  const said = Object.values(captured?.slots ?? {}).filter(({ by }) => by === 'rules')
+  const isShort = text.trim().split(/\s+/u).length <= SHORT_WORDS
+  const typeOf = (slot: string) => pack.slots.find(({ name }) => name === slot)?.type ?? ''
+  const said = Object.entries(captured?.slots ?? {})
+    .filter(([slot, { by }]) => by === 'rules' && (isShort || !NAMED.has(typeOf(slot))))
+    .map(([, value]) => value)
   return [
     ...intents.filter(({ id }) => taskOf(pack, id) !== null),
     ...entries,
