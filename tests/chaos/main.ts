@@ -29,7 +29,7 @@ const rows: Record<string, { play: (stage: Stage) => Promise<Figure[]>; isShort:
   '10': { play: bookingKilled, isShort: false },
   '11': { play: followUpKilled, isShort: false },
   '15': { play: poison, isShort: true },
-  '17': { play: synced, isShort: true },
+  '17': { play: synced, isShort: false },
 }
 
 const { values } = parseArgs({
