@@ -94,7 +94,10 @@ function signature() {
   return existsSync(keyring) ? `signed-by=${keyring}` : 'trusted=yes'
 }
 
-/** @returns {string} the address of Debian's archive that this machine uses (a mirror, perhaps), or the public one */
+/**
+ * @returns {string} the address of Debian's archive that this machine uses, or that DEBIAN_ARCHIVE names
+ * @throws Failure where neither is there, as on Ubuntu
+ */
 export function debianAddress() {
   const folder = '/etc/apt/sources.list.d'
   const files = [
@@ -107,7 +110,12 @@ export function debianAddress() {
     )
     if (address?.[1]) return address[1]
   }
-  return 'http://deb.debian.org/debian'
+  const named = process.env['DEBIAN_ARCHIVE']
+  if (named) return named
+  throw new Failure(
+    'No address of Debian’s archive stands in this machine’s apt sources.',
+    'Set DEBIAN_ARCHIVE to the address of a Debian mirror, or put nats-server 2.10 or newer on the PATH, and start again.',
+  )
 }
 
 /**
