@@ -2,6 +2,7 @@ import type { AnyEvent, AnyLive, AnyQuestion } from './kernel.ts'
 import { adviceGiven, feedbackGiven } from './advice.ts'
 import * as bookings from './booking.ts'
 import { followUpCancelled, followUpDue, followUpScheduled } from './followup.ts'
+import { decisionRecorded, journalFind } from './journal.ts'
 import { liveAudio, liveCancel, liveReply, liveSentence } from './live.ts'
 import { messageReceived, messageSent } from './message.ts'
 import { flagChanged, levelChanged } from './operations.ts'
@@ -31,6 +32,7 @@ export const events = [
   bookings.bookingConfirmed,
   bookings.bookingMoved,
   bookings.bookingCancelled,
+  decisionRecorded,
   sessionEscalated,
   sessionTakenOver,
   sessionReleased,
@@ -52,4 +54,5 @@ export const questions = [
   bookings.bookingMove,
   bookings.bookingCancel,
   bookings.bookingList,
+  journalFind,
 ] as const satisfies readonly AnyQuestion[]

@@ -46,6 +46,7 @@ export const pendingAction = z.object({
     'choose_task',
     'confirm_reminder',
     'confirm_human',
+    'confirm_task',
   ]),
   turn: turnId.nullable(),
   at: instant,

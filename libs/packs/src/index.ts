@@ -2,6 +2,7 @@ export * from './schema/text.ts'
 export * from './schema/dialogue.ts'
 export * from './schema/knowledge.ts'
 export * from './schema/calendar.ts'
+export * from './schema/commands.ts'
 export * from './schema/conduct.ts'
 export * from './schema/pack.ts'
 export * from './schema/examples.ts'
@@ -25,5 +26,16 @@ export { packPhrases, type PackPhrases } from './phrases/pack-phrases.ts'
 export { findRedFlag, redFlagParameters, type FoundRedFlag } from './phrases/red-flag.ts'
 export { optOutWord } from './phrases/opt-out.ts'
 export { languageOfText, type TextLanguage } from './phrases/language.ts'
+export { evaluate, holds, type FormulaValues } from './formula/evaluate.ts'
+export { searchKnowledge, type FoundPassage } from './knowledge/search.ts'
+export type { Passage } from './knowledge/passages.ts'
+export { findSymbols, type FoundSymbol } from './commands/symbols.ts'
+export {
+  readCommand,
+  type CommandBefore,
+  type CommandValue,
+  type NumberedChoice,
+  type ReadCommand,
+} from './commands/read-command.ts'
 export { triggeredIntents } from './phrases/intents.ts'
 export { packOverrides, withOverrides, type PackOverrides } from './overrides.ts'

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { language, type LanguageCode } from '@repartee/contracts'
 import { crossProblems } from './check/cross.ts'
 import { readExamples } from './examples.ts'
+import { passagesOf, type Passage } from './knowledge/passages.ts'
 import { flattenMessages } from './messages/catalogue.ts'
 import type { Catalogue, Pack } from './pack.ts'
 import { PackError, suggest, type Problem } from './problems.ts'
@@ -105,6 +106,15 @@ function readMessages(files: Files): { messages: Pack['messages']; sources: Read
   return { messages, sources }
 }
 
+function readKnowledge(files: Files): Passage[] {
+  return language.options.flatMap((code) =>
+    files.names(`knowledge/${code}`, '.md').flatMap((name) => {
+      const text = files.text(`knowledge/${code}/${name}`) ?? ''
+      return passagesOf(name.replace('.md', ''), code, text)
+    }),
+  )
+}
+
 /** Reads a pack's folder; every mistake that can be found is in `problems`, and `pack` is null when there are any. */
 export function readPack(folder: string): { pack: Pack | null; problems: Problem[] } {
   const files = new Files(folder)
@@ -116,6 +126,7 @@ export function readPack(folder: string): { pack: Pack | null; problems: Problem
   const prompts = Object.fromEntries(
     files.names('prompts', '.md').map((name) => [name.replace('.md', ''), files.text(`prompts/${name}`) ?? '']),
   )
+  const knowledge = readKnowledge(files)
   const examples = readExamples({
     golden: files.text('golden.jsonl'),
     scenarios: files.names('scenarios', '.yaml').flatMap((name) => files.yaml(`scenarios/${name}`) ?? []),
@@ -130,7 +141,16 @@ export function readPack(folder: string): { pack: Pack | null; problems: Problem
     }
   }
   const { golden, scenarios, goldenLines, scenarioSources } = examples
-  const pack: Pack = { ...parsed.data, folder, version: files.version(), messages, prompts, golden, scenarios }
+  const pack: Pack = {
+    ...parsed.data,
+    folder,
+    version: files.version(),
+    messages,
+    prompts,
+    knowledge,
+    golden,
+    scenarios,
+  }
   problems.push(
     ...crossProblems(pack, { places: declaration.places, messageSources: sources, goldenLines, scenarioSources }),
   )

@@ -1,4 +1,5 @@
 import type { LanguageCode } from '@repartee/contracts'
+import type { Passage } from './knowledge/passages.ts'
 import type { GoldenLine, Scenario } from './schema/examples.ts'
 import type { PackDeclaration } from './schema/pack.ts'
 
@@ -13,6 +14,8 @@ export interface Pack extends PackDeclaration {
   readonly messages: Readonly<Partial<Record<LanguageCode, Catalogue>>>
   /** prompts/<name>.md by name. */
   readonly prompts: Readonly<Record<string, string>>
+  /** The passages of knowledge/<language>/*.md. */
+  readonly knowledge: readonly Passage[]
   readonly golden: readonly GoldenLine[]
   readonly scenarios: readonly Scenario[]
 }

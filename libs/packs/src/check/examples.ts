@@ -49,6 +49,12 @@ function checkGolden(pack: Pack, lines: readonly number[]): Problem[] {
     known('before.askedSlot', 'slot', line.before.askedSlot, slots)
     for (const slot of [...Object.keys(line.slots), ...Object.keys(line.before.slots)])
       known('slots', 'slot', slot, slots)
+    known(
+      'knowledge',
+      'knowledge file',
+      line.knowledge,
+      pack.knowledge.map(({ file }) => file),
+    )
     known('slots.service', 'service', line.slots['service'], pack.calendar?.services.map(({ key }) => key) ?? [])
     known('slots.person', 'resource', line.slots['person'], pack.calendar?.resources.map(({ key }) => key) ?? [])
   }

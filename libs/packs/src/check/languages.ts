@@ -58,6 +58,20 @@ export function checkLanguages(pack: Pack, found: Found): void {
       whole(['slots', index, 'choices', number, 'names'], `names of the choice ${choice.id}`, choice.names)
     }
   }
+  for (const [index, command] of pack.commands.entries()) {
+    for (const [number, action] of command.actions.entries()) {
+      const at = ['commands', index, 'actions', number, 'phrases']
+      wholeOrNone(at, `phrases of the action ${action.id}`, action.phrases)
+    }
+    for (const [number, argument] of command.arguments.entries()) {
+      const at = ['commands', index, 'arguments', number]
+      if (argument.type === 'number') whole([...at, 'cues'], `cues of ${argument.name}`, argument.cues)
+      if (argument.type !== 'choice') continue
+      for (const [place, { id, names }] of argument.choices.entries()) {
+        whole([...at, 'choices', place, 'names'], `names of the choice ${id}`, names)
+      }
+    }
+  }
   for (const [section, list] of Object.entries({
     services: pack.calendar?.services ?? [],
     resources: pack.calendar?.resources ?? [],

@@ -1,37 +1,12 @@
 import type { LanguageCode } from '@repartee/contracts'
 import { compileMessage, type CompiledMessage } from '../messages/compiled.ts'
-import { engineMessages } from '../messages/engine.ts'
 import type { Pack } from '../pack.ts'
 import { suggest, type Problem } from '../problems.ts'
 import type { Source } from '../source.ts'
+import { wantedMessages } from './wanted-messages.ts'
 
 /** The longest title of a reply button, in characters: the WhatsApp Cloud API's limit. */
 const LONGEST_BUTTON = 20
-
-/** Every message that the engine or the pack refers to, with the parameters that it is given. */
-export function wantedMessages(pack: Pack): Map<string, readonly string[]> {
-  const wanted = new Map<string, readonly string[]>(Object.entries(engineMessages.always))
-  const add = (key: string | null | undefined, parameters: readonly string[]): void => {
-    if (key && !wanted.has(key)) wanted.set(key, parameters)
-  }
-  const groups = [
-    ...(pack.calendar ? [engineMessages.calendar] : []),
-    ...(pack.channels.includes('phone') ? [engineMessages.phone] : []),
-  ]
-  for (const group of groups) for (const [key, parameters] of Object.entries(group)) add(key, parameters)
-  for (const slot of pack.slots) {
-    add(slot.ask, ['business'])
-    add(slot.readBack, ['value'])
-  }
-  for (const task of pack.tasks) add(task.label, [])
-  for (const principle of pack.principles) add(principle.opening, [])
-  for (const fact of pack.facts) add(fact.answer, ['business'])
-  for (const flag of pack.redFlags.flags) add(flag.message, ['emergency', 'helpline', 'business'])
-  for (const check of pack.replyChecks) add(check.message, [])
-  add(pack.optOut.done, ['business'])
-  add(pack.optOut.undone, ['business'])
-  return wanted
-}
 
 /** `spoken.list.none` is said instead of `list.none`, with the same parameters. */
 const withoutSpoken = (key: string) => (key.startsWith('spoken.') ? key.slice('spoken.'.length) : key)

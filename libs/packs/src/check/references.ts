@@ -1,6 +1,8 @@
 import { dialogueAct } from '@repartee/contracts'
 import type { Pack } from '../pack.ts'
+import { checkCommands } from './commands.ts'
 import type { Found } from './found.ts'
+import { checkTasks } from './tasks.ts'
 
 function checkSelector(pack: Pack, found: Found, slots: readonly string[]): void {
   const principles = pack.principles.map(({ name }) => name)
@@ -56,6 +58,7 @@ export function checkReferences(pack: Pack, found: Found): void {
   const tasks = pack.tasks.map(({ name }) => name)
   const tools = pack.tools.map(({ name }) => name)
   const intents = pack.intents.map(({ name }) => name)
+  const commands = pack.commands.map(({ name }) => name)
   const services = pack.calendar?.services.map(({ key }) => key) ?? []
   found.unique(['slots'], 'slot', slots, 'name')
   found.unique(['tasks'], 'task', tasks, 'name')
@@ -91,6 +94,7 @@ export function checkReferences(pack: Pack, found: Found): void {
     'id',
   )
   for (const [index, slot] of pack.slots.entries()) {
+    found.known(['slots', index, 'follows'], 'slot', slot.follows, slots)
     if (slot.type === 'choice' && slot.choices.length === 0) {
       found.say(
         ['slots', index],
@@ -99,14 +103,14 @@ export function checkReferences(pack: Pack, found: Found): void {
       )
     }
   }
-  for (const [index, task] of pack.tasks.entries()) {
-    found.known(['tasks', index, 'tool'], 'tool', task.tool, tools)
-    for (const [number, { slot }] of task.slots.entries()) {
-      found.known(['tasks', index, 'slots', number, 'slot'], 'slot', slot, slots)
-    }
-  }
+  checkTasks(pack, found, slots, tools)
   for (const [index, intent] of pack.intents.entries()) {
     found.known(['intents', index, 'task'], 'task', intent.task, tasks)
+    found.known(['intents', index, 'command'], 'command', intent.command, commands)
+    if (intent.knowledge && pack.knowledge.length === 0) {
+      const right = 'write knowledge/<language>/<name>.md, or take knowledge out'
+      found.say(['intents', index, 'knowledge'], 'there are no knowledge files', right)
+    }
     found.known(['intents', index, 'advice'], 'advice entry', intent.advice, Object.keys(pack.coach.entries))
   }
   for (const [index, fact] of pack.facts.entries()) {
@@ -119,4 +123,5 @@ export function checkReferences(pack: Pack, found: Found): void {
   checkSituations(pack, found, slots)
   checkSelector(pack, found, slots)
   checkStates(pack, found)
+  checkCommands(pack, found)
 }

@@ -1,6 +1,7 @@
 /**
  * The messages that the engine says, with the parameters that it gives. Every pack has those of `always`, one with a
- * calendar those of `calendar` too, one that takes calls those of `phone`. A message need not use all its parameters.
+ * calendar those of `calendar` too, one that takes calls those of `phone`, one with knowledge files those of `knowledge`,
+ * one that lists what was decided (tool `journal.find`) those of `journal`. A message need not use all its parameters.
  * Values are ready to be read: `date` and `time` as people write them, `service` and `person` as the pack names them.
  */
 export const engineMessages = {
@@ -104,6 +105,16 @@ export const engineMessages = {
     'button.confirm': [],
     'button.any_person': [],
   },
+  knowledge: {
+    'knowledge.answer': ['passage', 'heading', 'source'],
+  },
+  journal: {
+    /** `what` is the instrument, or `all`; `since` and `until` are days as people write them, or `ever`. */
+    'journal.some': ['count', 'list', 'what', 'since', 'until'],
+    'journal.line': ['date', 'instrument', 'side', 'quantity', 'entry', 'stop', 'exit', 'rationale'],
+    'journal.none': ['what', 'since', 'until'],
+    'journal.unavailable': [],
+  },
   phone: {
     'voice.greeting': ['business'],
     'voice.holding': [],
@@ -117,4 +128,6 @@ export const engineMessages = {
 export type EngineMessageKey =
   | keyof (typeof engineMessages)['always']
   | keyof (typeof engineMessages)['calendar']
+  | keyof (typeof engineMessages)['knowledge']
+  | keyof (typeof engineMessages)['journal']
   | keyof (typeof engineMessages)['phone']

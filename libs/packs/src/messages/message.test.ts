@@ -25,8 +25,9 @@ describe('message', () => {
         .flatMap((group) => Object.values(group).flat())
         .map((name) => [name, /count|minutes|hours|days/.test(name) ? 3 : 'X']),
     )
+    const { always, calendar, phone } = engineMessages
     for (const language of clinic.languages) {
-      for (const group of Object.values(engineMessages)) {
+      for (const group of [always, calendar, phone]) {
         for (const key of Object.keys(group))
           expect(message(clinic, language, key, params)).not.toMatch(/[{}]|undefined/)
       }

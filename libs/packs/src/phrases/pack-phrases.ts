@@ -18,6 +18,14 @@ export interface PackPhrases {
   cues: PhraseTable
   /** Names of the choices, by `<slot>:<choice>`. */
   choices: PhraseTable
+  /** Words that look like a code and are none, by the slot's name. */
+  slotExcepts: PhraseTable
+  /** What asks for an action, by `<command>:<action>`. */
+  commandActions: PhraseTable
+  /** Names of the choices of arguments, by `<command>:<argument>:<choice>`. */
+  commandChoices: PhraseTable
+  /** Cues of arguments that are numbers, by `<command>:<argument>`. */
+  commandCues: PhraseTable
   /** What a reply may not or must say, by the name of the check. */
   replyChecks: PhraseTable
 }
@@ -47,6 +55,29 @@ function build(pack: Pack): PackPhrases {
       pack.slots.flatMap(({ name, choices }) =>
         choices.map((choice) => ({ id: `${name}:${choice.id}`, phrases: phrasesOf(choice.names) })),
       ),
+    ),
+    slotExcepts: new PhraseTable(pack.slots.map(({ name, except }) => ({ id: name, phrases: except }))),
+    ...ofCommands(pack),
+  }
+}
+
+function ofCommands({ commands }: Pack): Pick<PackPhrases, 'commandActions' | 'commandChoices' | 'commandCues'> {
+  const every = commands.flatMap((command) =>
+    command.arguments.map((argument) => ({ id: `${command.name}:${argument.name}`, argument })),
+  )
+  return {
+    commandActions: new PhraseTable(
+      commands.flatMap(({ name, actions }) => actions.map(({ id, phrases }) => ({ id: `${name}:${id}`, phrases }))),
+    ),
+    commandChoices: new PhraseTable(
+      every.flatMap(({ id, argument }) =>
+        argument.type === 'choice'
+          ? argument.choices.map((choice) => ({ id: `${id}:${choice.id}`, phrases: phrasesOf(choice.names) }))
+          : [],
+      ),
+    ),
+    commandCues: new PhraseTable(
+      every.flatMap(({ id, argument }) => (argument.type === 'number' ? [{ id, phrases: argument.cues }] : [])),
     ),
   }
 }

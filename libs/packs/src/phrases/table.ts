@@ -20,6 +20,8 @@ interface Piece {
   text: string
   /** Any ending may follow. */
   isStem: boolean
+  /** Any number in digits. */
+  isNumber: boolean
   /** Up to four other words may stand before it. */
   afterGap: boolean
 }
@@ -43,10 +45,20 @@ function compile(id: string, language: LanguageCode, phrase: string): Compiled {
       afterGap = pieces.length > 0
       continue
     }
+    if (part === '#' && pieces.length > 0) {
+      pieces.push({ text: '', isStem: false, isNumber: true, afterGap })
+      afterGap = false
+      continue
+    }
     const isStem = part.endsWith('*')
     const words = placedWords(isStem ? part.slice(0, -1) : part)
     for (const [index, word] of words.entries()) {
-      pieces.push({ text: word.text, isStem: isStem && index === words.length - 1, afterGap: index === 0 && afterGap })
+      pieces.push({
+        text: word.text,
+        isStem: isStem && index === words.length - 1,
+        isNumber: false,
+        afterGap: index === 0 && afterGap,
+      })
     }
     if (words.length > 0) afterGap = false
   }
@@ -61,6 +73,7 @@ function formsOf(word: string): string[] {
 }
 
 function isWord(forms: readonly string[], piece: Piece): boolean {
+  if (piece.isNumber) return forms.some((form) => /^\d/u.test(form))
   return forms.some((form) => (piece.isStem ? form.startsWith(piece.text) : form === piece.text))
 }
 

@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { conversationState, dialogueAct, pendingAction } from '@repartee/contracts'
-import { key, messageKey, names, phrases } from './text.ts'
+import { choices } from './commands.ts'
+import { formula } from './formula.ts'
+import { currency, key, messageKey, phrases } from './text.ts'
 
 export const slotType = z.enum([
   'service',
@@ -18,6 +20,7 @@ export const slotType = z.enum([
   'yes_no',
   'text',
   'choice',
+  'symbol',
 ])
 export type SlotType = z.output<typeof slotType>
 
@@ -36,32 +39,78 @@ export const slot = z.strictObject({
   remember: z.boolean().default(false),
   /** Filled from what the channel tells (name, phone) when the contact does not say it. */
   fromProfile: z.enum(['name', 'phone']).optional(),
-  /** Of a `choice`: what it can be. */
-  choices: z.array(z.strictObject({ id: key, names })).default([]),
+  /** Of a `choice`: what it can be. Of a `symbol`: the codes that are known by a name too ("Apple" for AAPL). */
+  choices: choices.default([]),
   /**
    * Of a `text`, `yes_no`, `number` or `money`: phrases that show that it is talked about. A `text` slot then takes the clause that holds one.
    * Of a `named` (a place, a company, somebody): words right after which the name stands, such as "in" and "near" of a city.
+   * Of a `number` or `money`: the number right after one is meant, or right before it ("100 shares"); the longest wins.
    */
   cues: phrases.default({}),
+  /** Of a `number` or `money`: the slot right after whose words a number without a cue stands ("AAPL 182"). */
+  follows: key.optional(),
+  /** Of a `number`: a point always separates decimals, also before three digits (1.085). */
+  decimalPoint: z.boolean().default(false),
+  /** Of a `symbol`: words in capitals that are no code, such as RSI and USD. */
+  except: phrases.default({}),
 })
 export type Slot = z.output<typeof slot>
 
 export const taskKind = z.enum(['book', 'move', 'cancel', 'list', 'inquire', 'handoff', 'collect'])
 
+/** A number that is counted out of slots and of the figures before it. */
+export const figure = z.strictObject({
+  name: key,
+  formula,
+  format: z.enum(['number', 'money', 'percent', 'ratio']).default('number'),
+  /** Of `money`: its currency; without it, just the amount. */
+  currency: currency.optional(),
+})
+export type Figure = z.output<typeof figure>
+
+/** What cannot be: the slot is emptied, and asked for with the message. */
+export const taskProblem = z.strictObject({ when: formula, slot: key, message: messageKey })
+
 export const task = z.strictObject({
   name: key,
-  /** What the engine does with it. `collect` takes its slots and hands them to the tool, without a calendar. */
+  /**
+   * What the engine does with it. `collect` takes its slots, counts its figures, reads them back, and hands them to the
+   * tool, without a calendar. `list` lists appointments, or with the tool `journal.find` what was decided.
+   */
   kind: taskKind,
   /** The state while its slots are taken. */
   state: conversationState,
   /** How the contact is told of it: a noun phrase, such as "book an appointment". */
   label: messageKey,
-  /** In the order in which they are asked. An optional slot is never asked for, but used when given. */
-  slots: z.array(z.strictObject({ slot: key, optional: z.boolean().default(false) })),
-  /** The tool that carries it out; null when only words come out. */
+  /**
+   * In the order in which they are asked. An optional slot is never asked for, but used when given; one with `from` is
+   * counted where it is not said and all that it needs is there.
+   */
+  slots: z.array(z.strictObject({ slot: key, optional: z.boolean().default(false), from: formula.optional() })),
+  /** The tool that carries it out; null when only words come out. `journal.record` writes a decision into the journal. */
   tool: z.string().nullable(),
   /** What waits for a yes before the tool runs; null when nothing is asked. */
   confirm: pendingAction.shape.kind.nullable(),
+  /** Of `collect`, in the order in which they are counted. */
+  figures: z.array(figure).default([]),
+  problems: z.array(taskProblem).default([]),
+  /** Of `collect`: reads back what is complete; its parameters are the slots and the figures, `none` where one is not there. */
+  readBack: messageKey.optional(),
+  /** Of `collect`: said when it is done, and when the contact says no. The same parameters. */
+  done: messageKey.optional(),
+  declined: messageKey.optional(),
+  /** Of the tool `journal.record`: which slot or figure each column of the entry comes from. */
+  journal: z
+    .strictObject({
+      instrument: key,
+      side: key.optional(),
+      quantity: key.optional(),
+      entry: key.optional(),
+      stop: key.optional(),
+      exit: key.optional(),
+      rationale: key.optional(),
+    })
+    .optional(),
 })
 export type Task = z.output<typeof task>
 
@@ -82,6 +131,12 @@ export const intent = z.strictObject({
   triggers: phrases.default({}),
   /** Phrases that speak against it though a trigger is there. */
   except: phrases.default({}),
+  /** Answered with passages of the pack's knowledge files, where no fact answers it. */
+  knowledge: z.boolean().default(false),
+  /** Said at the rules level where nothing else answers it; its parameters are `business` and the slots, `none` where one is not there. */
+  answer: messageKey.optional(),
+  /** The screen command that the words give. */
+  command: key.optional(),
 })
 export type Intent = z.output<typeof intent>
 

@@ -30,6 +30,10 @@ export const goldenLine = z.strictObject({
   situation: key.optional(),
   /** The fact that answers. */
   fact: key.optional(),
+  /** What the screen command is, and at least what it is about. */
+  command: z.record(z.string(), z.unknown()).optional(),
+  /** The knowledge file that answers, such as stops. */
+  knowledge: z.string().optional(),
   /** The red flag; null: none, a near miss. */
   redFlag: key.nullable().default(null),
 })
@@ -41,6 +45,8 @@ const expectation = z.strictObject({
   state: conversationState.optional(),
   /** The language that the replies are in. */
   language: language.optional(),
+  /** Structure that the reply carries for screens: of this kind, with at least this in it. */
+  sidecar: z.strictObject({ kind: key, data: z.record(z.string(), z.unknown()).default({}) }).optional(),
 })
 
 /** scenarios/<name>.yaml: a scripted contact, what must and must not happen. */
@@ -81,6 +87,8 @@ export const scenario = z.strictObject({
       }),
     )
     .default([]),
+  /** What the journal holds at the end, oldest first: at least these values. */
+  decisions: z.array(z.record(key, z.union([z.string(), z.number()]))).default([]),
   escalated: z.boolean().default(false),
   /** Points out of 100 for each thing that holds; they add up to 100. */
   score: z.record(z.enum(['outcome', 'language', 'must', 'must_not', 'turns']), z.number()).default({

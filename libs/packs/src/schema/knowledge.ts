@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { language } from '@repartee/contracts'
+import { conversationState, language } from '@repartee/contracts'
 import { key, messageKey, money, phrases } from './text.ts'
 
 /** A frequent question and its answer. */
@@ -66,6 +66,8 @@ export const replyCheck = z.strictObject({
   description: z.string().min(1),
   /** Only for these intents; all when empty. */
   intents: z.array(key).default([]),
+  /** Only where the conversation stands in one of these states after the reply; all when empty. */
+  states: z.array(conversationState).default([]),
   phrases,
   /** What replaces the reply that does not pass; of `required`, what is added. Null for a detector. */
   message: messageKey.nullable(),

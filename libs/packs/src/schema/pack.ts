@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { channel, language } from '@repartee/contracts'
 import { calendar } from './calendar.ts'
+import { command } from './commands.ts'
 import { debounce, deadlines, followUps, limits, optOut, voice } from './conduct.ts'
 import { intent, principle, role, selectorRule, situation, slot, state, task } from './dialogue.ts'
 import { coach, fact, redFlags, replyCheck, tool } from './knowledge.ts'
@@ -21,6 +22,8 @@ export const packDeclaration = z.strictObject({
   selector: z.array(selectorRule).min(1),
   states: z.array(state).min(1),
   facts: z.array(fact),
+  /** What a contact can have a screen do, such as charts. */
+  commands: z.array(command).default([]),
   redFlags,
   optOut,
   tools: z.array(tool),
@@ -40,6 +43,7 @@ export type PackDeclaration = z.output<typeof packDeclaration>
 export const sectionFiles = {
   intents: 'intents.yaml',
   facts: 'facts.yaml',
+  commands: 'commands.yaml',
   redFlags: 'red-flags.yaml',
   coach: 'advice.yaml',
   calendar: 'calendar.yaml',
