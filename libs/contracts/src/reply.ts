@@ -17,6 +17,22 @@ export const usage = z.object({
   firstTokenMs: z.number().nullable(),
   tookMs: z.number(),
   outcome: z.enum(['won', 'lost', 'failed']),
+  /** Of one that failed or lost: what kind of error ended it. */
+  error: z.string().optional(),
+  tier: z.enum(['fast', 'standard', 'deep']).optional(),
+  effort: z.string().optional(),
+  /** The share of sessions that this one belongs to, by experiment: `workflow: on`. */
+  arms: z.record(z.string(), z.string()).optional(),
+  tenant: z.string().optional(),
+  intent: z.string().nullable().optional(),
+  isVoice: z.boolean().optional(),
+  /** Lengths of what was sent and what came back, in characters. */
+  charactersIn: z.int().nonnegative().optional(),
+  charactersOut: z.int().nonnegative().optional(),
+  /** Names of the tools that it asked for. */
+  tools: z.array(z.string()).optional(),
+  /** The provider did not tell the tokens, as when it was cut off: they are reckoned from the lengths. */
+  isEstimate: z.boolean().optional(),
 })
 export type Usage = z.output<typeof usage>
 
@@ -30,9 +46,21 @@ export const reasoning = z.object({
   stateAfter: conversationState,
   reconcile: reconcileReason,
   cache: z.enum(['off', 'miss', 'exact', 'semantic']),
+  /** Who worded it: `rules`, or a provider of models. */
   provider: z.string(),
+  model: z.string().optional(),
+  tier: z.enum(['fast', 'standard', 'deep']).optional(),
   level: z.enum(['full_ai', 'fast_ai', 'rules', 'transfer']),
-  tools: z.array(z.object({ tool: z.string(), outcome: z.string(), tookMs: z.number(), idempotent: z.boolean() })),
+  tools: z.array(
+    z.object({
+      tool: z.string(),
+      outcome: z.string(),
+      tookMs: z.number(),
+      idempotent: z.boolean(),
+      /** Of a call that was refused: the argument (empty: the call itself) and why. */
+      refused: z.object({ field: z.string(), reason: z.string() }).optional(),
+    }),
+  ),
   checks: z.array(z.object({ check: z.string(), passed: z.boolean() })),
 })
 export type Reasoning = z.output<typeof reasoning>

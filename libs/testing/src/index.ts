@@ -10,6 +10,16 @@ export * from './drivers/socketClient.ts'
 export * from './drivers/twilioMessages.ts'
 export { type WebhookAnswer, announceBody, postMeta, postTwilio } from './drivers/webhook.ts'
 export * from './drivers/whatsAppContact.ts'
+export type { Answerer, SimulatedAnswer } from './models/answer.ts'
+export type { ModelCall, SimulatedProvider } from './models/call.ts'
+export { faultKinds, type ModelFault } from './models/fault.ts'
+export type { Latency } from './models/latency.ts'
+export {
+  type ModelSetting,
+  type ModelSimulator,
+  type ModelSimulatorOptions,
+  startModelSimulator,
+} from './models/startModelSimulator.ts'
 export type { Fault } from './sandbox/faults.ts'
 export type { JournalEntry } from './sandbox/journal.ts'
 export type { SandboxOptions } from './sandbox/options.ts'
@@ -25,3 +35,5 @@ export {
 export { startThrowawayServers } from './servers/throwawayServers.ts'
 export { useServers } from './servers/useServers.ts'
 export { type RunningProgram, type RunningSystem, startSystem } from './servers/startSystem.ts'
+export { type FaultPointOptions, watchFaultPoints } from './processes/faultPoints.ts'
+export { spawnProgram } from './processes/spawnProgram.ts'
