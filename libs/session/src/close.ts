@@ -23,6 +23,8 @@ export interface AfterTurn {
   /** The principle that chose the words; null when none did. */
   readonly principle: string | null
   readonly resistance: number
+  /** A/B arms that the turn was given, by experiment; those of before stay. */
+  readonly arms?: Readonly<Record<string, string>>
 }
 
 export type CloseDecision =
@@ -69,6 +71,7 @@ export function close(
       pending: after.pending,
       frustration: after.frustration,
       resistance: after.resistance,
+      arms: { ...session.arms, ...after.arms },
       turnCount: session.turnCount + 1,
       principles: after.principle
         ? [...session.principles, after.principle].slice(-PRINCIPLES_KEPT)

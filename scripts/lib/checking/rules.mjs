@@ -16,6 +16,7 @@ const pureLibraries = [
   '@repartee/language',
   '@repartee/session',
   'luxon',
+  'zod',
   'node:crypto',
 ]
 const clockOrChance =

@@ -1,67 +1,115 @@
-import {
-  outgoing,
-  replyCompleted,
-  sessionEscalated,
-  type Outgoing,
-  type KeptReply,
-  type ReplyCompleted,
-  type TurnReceived,
-  type TurnUnderstood,
-} from '@repartee/contracts'
+import { RetryLaterError } from '@repartee/bus'
+import type { Outgoing, TurnUnderstood } from '@repartee/contracts'
+import { ModelError } from '@repartee/llm'
 import { Packs, SelectorCache, selectPrinciple } from '@repartee/packs'
-import type { AfterTurn } from '@repartee/session'
-import { observe } from '@repartee/telemetry'
-import { ClosedTurns } from './closed-turns.ts'
-import { checkReply } from './core/checks.ts'
+import type { Logger } from '@repartee/telemetry'
+import type { Answer } from './answering/answer.ts'
+import { ByModel, NoAnswer } from './answering/by-model.ts'
+import type { ByRules } from './answering/by-rules.ts'
+import type { Closing } from './answering/closing.ts'
+import { OpenTurn, Superseded } from './answering/open-turn.ts'
+import { checksOf, faultOf } from './core/checks/faults.ts'
 import { mergeSlots, type Context } from './core/context.ts'
-import { decide } from './core/decide.ts'
-import { keptReplyOf, toolUse, type ToolUse } from './core/kept-reply.ts'
-import type { Plan, ToolResult } from './core/step.ts'
+import { forgetOldTask } from './core/decide.ts'
+import { routeOf, type Level } from './core/route.ts'
 import { wordsOf } from './core/words.ts'
-import { Sessions } from './sessions.ts'
-import { Speaking } from './speaking.ts'
-import { Tools } from './tools.ts'
+import { Acknowledging } from './answering/acknowledging.ts'
+import type { ClosedTurns } from './closed-turns.ts'
+import type { ModelLayer } from './model-layer.ts'
+import type { Sessions } from './sessions.ts'
+import type { Speaking } from './speaking.ts'
+import type { Speech } from './speech.ts'
 
-/** Tools with an effect that cannot be taken back: the turn is committed before they run. */
-const COMMITS = new Set(['booking.confirm', 'booking.move', 'booking.cancel'])
+/** One delivery of an understood turn. */
+export interface Delivery {
+  readonly signal: AbortSignal
+  /** 1 for the first. */
+  readonly count: number
+}
 
-/** Answers a turn that was understood. */
+/** Answers a turn that was understood: what was said, what is done, what is told. */
 export class Answering {
   private readonly selections = new SelectorCache()
 
   constructor(
     private readonly packs: Packs,
     private readonly sessions: Sessions,
-    private readonly tools: Tools,
+    private readonly layer: ModelLayer,
+    private readonly byModel: ByModel,
+    private readonly byRules: ByRules,
     private readonly speaking: Speaking,
+    private readonly closing: Closing,
     private readonly closedTurns: ClosedTurns,
+    private readonly log: Logger,
   ) {}
 
-  /** Decides, asks the calendar what it needs, words the reply, closes the turn. Nothing, when the turn was superseded. */
-  async answer(understood: TurnUnderstood, signal: AbortSignal): Promise<Outgoing[]> {
-    const turn = understood.turnReceived
-    const context = this.contextOf(understood)
-    const startedAt = performance.now()
-    const worked = await this.work(context, signal)
-    if (worked === null) return []
-    const { plan, uses, committed } = worked
-    const decidedAt = performance.now()
-    const { text, checks } = checkReply(context, wordsOf(context, plan))
-    const steps = { decide: decidedAt - startedAt, word: performance.now() - decidedAt }
-    const now = new Date().toISOString()
-    const reply = keptReplyOf({ context, understood, plan, text, checks, tools: uses, steps, now })
-
-    const isHumans = turn.snapshot.lease.holder === 'human'
-    const input = { turn: turn.turn, reply: isHumans ? null : reply, after: afterTurn(context, plan), now }
-    let closed = await this.sessions.close(committed ?? turn.snapshot, input)
-    if (closed.do === 'drop' && closed.why === 'human_holds_lease') {
-      // Somebody took over meanwhile: what was understood is kept, nothing is said.
-      closed = await this.sessions.close(committed ?? turn.snapshot, { ...input, reply: null })
+  /** Understands who answers, lets them, closes the turn. Nothing, when the turn was superseded. */
+  async answer(understood: TurnUnderstood, delivery: Delivery): Promise<Outgoing[]> {
+    const open = new OpenTurn(this.contextOf(understood), this.sessions, delivery.signal)
+    const { turn } = open
+    const sources: string[] = []
+    const speech = this.speaking.begin(open, delivery.count, (sentence) => {
+      return faultOf(open.context, sentence, sources) === null && open.mayLeave(speech)
+    })
+    try {
+      const { models } = this.layer
+      const level = models.level(turn.tenant)
+      const route = routeOf(open.context, level, models.generate !== null)
+      if (route.by === 'transfer')
+        return await this.closing.close(open, understood, speech, this.byRules.transfer(open))
+      if (route.by === 'rules') {
+        const answer = await this.byRules.answer(open, level === 'full_ai' ? 'rules' : level)
+        return await this.closing.close(open, understood, speech, answer)
+      }
+      const before = await this.closing.before(open, understood)
+      if (before !== null) return before
+      return await this.closing.close(open, understood, speech, await this.withModel(open, speech, level, sources))
+    } catch (error) {
+      if (!(error instanceof Superseded) && !open.isSuperseded) throw error
+      this.closedTurns.add(turn.turn)
+      return []
+    } finally {
+      speech.end()
     }
-    // Dropped: another turn has taken its place.
-    this.closedTurns.add(turn.turn)
-    if (closed.do === 'drop' || closed.reply === null) return []
-    return this.completed(turn, closed.reply, plan, closed.do === 'close')
+  }
+
+  /** A model answers; when it fails, rules do, inside the same turn. */
+  private async withModel(open: OpenTurn, speech: Speech, level: Level, sources: string[]): Promise<Answer> {
+    const { generate: model, ladder } = this.layer.models
+    const { tenant } = open.turn
+    if (model === null) return this.byRules.answer(open, 'rules')
+    const acknowledging = new Acknowledging(open.context, speech)
+    try {
+      const answer = await this.byModel.answer(open, { model, level, speech, sources, memory: [] })
+      ladder.record(tenant, level, true)
+      return answer
+    } catch (error) {
+      if (error instanceof ModelError && open.signal.aborted) {
+        throw new RetryLaterError('the turn was stopped', { delayMs: 0, cause: error })
+      }
+      if (!(error instanceof NoAnswer)) throw error
+      if (error.cause instanceof ModelError) ladder.record(tenant, level, false)
+      this.log.warn({ reason: error.reason, tenant }, 'rules answer in place of a model')
+      return await this.inPlaceOf(open, speech, error)
+    } finally {
+      acknowledging.end()
+    }
+  }
+
+  /** The rules' answer, with what the model's try used; it goes on from what contacts have seen, else it begins anew. */
+  private async inPlaceOf(open: OpenTurn, speech: Speech, failed: NoAnswer): Promise<Answer> {
+    const { shown } = speech
+    if (shown === '') speech.restart()
+    const answer = await this.byRules.answer(open, 'rules', { goesOn: shown !== '' })
+    const plan = shown === '' ? answer.plan : { ...answer.plan, parts: [{ text: shown }, ...answer.plan.parts] }
+    return {
+      ...answer,
+      plan,
+      text: wordsOf(open.context, plan),
+      usage: failed.usage,
+      tools: [...failed.record.uses, ...answer.tools],
+      checks: checksOf(failed.faults),
+    }
   }
 
   private contextOf({ turnReceived: turn, captured, detection }: TurnUnderstood): Context {
@@ -77,79 +125,6 @@ export class Answering {
       },
       this.selections,
     )
-    return { pack, turn, captured, detection, slots, principle, now: new Date().toISOString() }
-  }
-
-  /** Decides step by step. Null when the turn was superseded before something was done that cannot be taken back. */
-  private async work(context: Context, signal: AbortSignal) {
-    const { turn, pack, detection } = context
-    const results: ToolResult[] = []
-    const uses: ToolUse[] = []
-    let committed: TurnReceived['snapshot'] | null = null
-    for (;;) {
-      const step = decide(context, results)
-      if (step.do === 'say') return { plan: step.plan, uses, committed }
-      if (results.length >= pack.limits.toolSteps) {
-        throw new Error(`a turn asked for more than ${pack.limits.toolSteps} tools, the last was ${step.tool}`)
-      }
-      if (COMMITS.has(step.tool) && committed === null) {
-        committed = await this.sessions.commit(turn.snapshot, turn.turn)
-        if (committed === null) return null
-      }
-      const startedAt = performance.now()
-      const result = await this.tools.ask(step, turn, detection.language.code, signal)
-      results.push(result)
-      uses.push(toolUse(result, performance.now() - startedAt))
-    }
-  }
-
-  private completed(turn: TurnReceived, reply: KeptReply, plan: Plan, isFirst: boolean): Outgoing[] {
-    const { tenant, session, address, contact, snapshot } = turn
-    const completed: ReplyCompleted = {
-      ...reply,
-      tenant,
-      session,
-      address,
-      contact,
-      settings: snapshot.settings,
-      usage: [],
-    }
-    if (isFirst) {
-      this.speaking.say(completed)
-      observe('repartee_turn_seconds', reply.timings.totalMs / 1000, { channel: address.channel })
-      // Where no model streams, the first text is the whole reply.
-      observe('salesboost_ttft_seconds', (reply.timings.firstTokenMs ?? reply.timings.totalMs) / 1000)
-    }
-    const events: Outgoing[] = [outgoing(replyCompleted, completed)]
-    if (plan.escalate !== null) {
-      events.push(
-        outgoing(sessionEscalated, {
-          tenant,
-          session,
-          turn: turn.turn,
-          reason: plan.escalate,
-          urgency: plan.escalate === 'red_flag' ? 'urgent' : reply.urgency,
-          summary: snapshot.pending?.summary ?? `${reply.reasoning.situation} (${reply.reasoning.intent})`,
-          slots: reply.slots,
-          lastMessages: snapshot.history.slice(-10),
-          at: reply.completedAt,
-        }),
-      )
-    }
-    return events
-  }
-}
-
-function afterTurn({ turn, detection, principle }: Context, plan: Plan): AfterTurn {
-  const resisted = detection.acts.includes('negate') || detection.situation.includes('objection')
-  return {
-    language: detection.language.code,
-    slots: plan.slots,
-    state: plan.state,
-    task: plan.task,
-    pending: plan.pending,
-    frustration: detection.frustration,
-    principle,
-    resistance: resisted ? turn.snapshot.resistance + 1 : 0,
+    return forgetOldTask({ pack, turn, captured, detection, slots, principle, now: new Date().toISOString() })
   }
 }

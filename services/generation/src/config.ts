@@ -1,9 +1,11 @@
 import { fileURLToPath } from 'node:url'
+import { modelSettings } from '@repartee/llm'
 import { readConfig, redisSettings, serviceSettings, setting } from '@repartee/service'
 import type { z } from 'zod'
 
 export const settings = serviceSettings('generation', {
   ...redisSettings,
+  ...modelSettings,
   PACKS_DIR: setting.text('Folder of the packs', fileURLToPath(new URL('../../../packs', import.meta.url))),
 })
 export type GenerationConfig = z.infer<typeof settings>

@@ -16,8 +16,10 @@ export class GenerationController {
   ) {}
 
   @On(turnUnderstood)
-  answer({ data, signal }: Incoming<typeof turnUnderstood>): Promise<Outgoing[]> {
-    return this.cancellations.during(data.turn, signal, (until) => this.answering.answer(data, until))
+  answer({ data, signal, deliveryCount }: Incoming<typeof turnUnderstood>): Promise<Outgoing[]> {
+    return this.cancellations.during(data.turn, signal, (until) =>
+      this.answering.answer(data, { signal: until, count: deliveryCount }),
+    )
   }
 
   @On(turnReceived, { name: 'watch', maxRedeliveries: 50, concurrency: 1024, ackPendingLimit: 50_000 })

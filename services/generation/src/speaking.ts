@@ -1,33 +1,34 @@
 import { Bus } from '@repartee/bus'
-import { liveReply, liveSentence, type Channel, type ReplyCompleted } from '@repartee/contracts'
-import { splitSentences } from '@repartee/language'
+import type { Channel } from '@repartee/contracts'
+import type { Pack } from '@repartee/packs'
+import type { OpenTurn } from './answering/open-turn.ts'
+import { opening } from './core/social.ts'
+import { partText } from './core/words.ts'
+import { Speech, type SpeechOptions } from './speech.ts'
 
-const ATTEMPT = 1
-const SPEAKS: ReadonlySet<Channel> = new Set(['phone'])
+/** Channels on which contacts see or hear a reply while it is made. */
+const EARLY: ReadonlySet<Channel> = new Set(['phone', 'web'])
 
-/** Shows a reply to those who watch, and sends its sentences to be spoken where the channel speaks. */
+/** Checks that look at the whole reply: where a pack has one, contacts see nothing before it has passed. */
+const LOOKS_AT_ALL = 'detector'
+
+export function isSeenEarly(pack: Pick<Pack, 'replyChecks'>, channel: Channel): boolean {
+  return EARLY.has(channel) && pack.replyChecks.every(({ kind }) => kind !== LOOKS_AT_ALL)
+}
+
+/** Begins the text of turns. */
 export class Speaking {
   constructor(private readonly bus: Bus) {}
 
-  /** Live frames of a reply that is whole already: a start, its text, an end; and its sentences on the phone. */
-  say({ tenant, session, turn, number, reply, address }: ReplyCompleted): void {
-    if (turn === null || number === null) return
-    const reference = { tenant, session, turn, number, attempt: ATTEMPT }
-    this.bus.live(liveReply, { ...reference, seq: 0, type: 'start', text: '' })
-    this.bus.live(liveReply, { ...reference, seq: 1, type: 'delta', text: reply.text })
-    this.bus.live(liveReply, { ...reference, seq: 2, type: 'end', text: reply.text })
-    if (!SPEAKS.has(address.channel)) return
-    const sentences = splitSentences(reply.text, reply.language)
-    for (const [sentence, text] of sentences.entries()) {
-      const last = sentence === sentences.length - 1
-      this.bus.live(liveSentence, {
-        ...reference,
-        sentence,
-        text,
-        language: reply.language,
-        last,
-        format: 'mulaw_8000',
-      })
-    }
+  begin({ context, turn }: OpenTurn, delivery: number, passes: SpeechOptions['passes']): Speech {
+    const { channel } = turn.address
+    return new Speech(this.bus, turn, context.detection.language.code, {
+      isSeenEarly: isSeenEarly(context.pack, channel),
+      opening: opening(context)
+        .map((part) => partText(context, part))
+        .join(' '),
+      passes,
+      delivery,
+    })
   }
 }

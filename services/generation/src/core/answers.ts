@@ -1,16 +1,22 @@
 import { formatDuration } from '@repartee/language'
 import { message } from '@repartee/packs'
 import { valueOf, type Context } from './context.ts'
+import { principleAnswer } from './lead.ts'
 import { peopleFor } from './tasks/refusals.ts'
 import { personName, priceOf, serviceName } from './names.ts'
 import type { Part } from './step.ts'
 
 const MOST_FACTS = 2
 
-/** The answers to what was asked: facts of the pack, and what its calendar says of prices, services and people. */
+/**
+ * The answers to what was asked: facts of the pack, else what the principle says, else what the calendar says of prices,
+ * services and people.
+ */
 export function answers(context: Context): Part[] {
   const parts = context.detection.facts.slice(0, MOST_FACTS).flatMap(({ id }) => factPart(context, id))
-  return parts.length > 0 ? parts : ofTheCalendar(context)
+  if (parts.length > 0) return parts
+  const own = principleAnswer(context)
+  return own.length > 0 ? own : ofTheCalendar(context)
 }
 
 function factPart({ pack, turn }: Context, id: string): Part[] {

@@ -2,6 +2,7 @@ import { message } from '@repartee/packs'
 import { answers } from './answers.ts'
 import { yesNoChoices } from './choices.ts'
 import { mint, taskNamed, withoutTaskSlots, type Context } from './context.ts'
+import { lead } from './lead.ts'
 import { askFor, missingOf } from './missing.ts'
 import { answerPending, askAgain } from './pending.ts'
 import { say, saidFirst } from './plan.ts'
@@ -19,15 +20,20 @@ import { consent, human, media, redFlag } from './urgent.ts'
  */
 export function decide(given: Context, results: readonly ToolResult[]): Step {
   const context = forgetOldTask(given)
-  const first = opening(context)
   const urgent = consent(context) ?? redFlag(context)
   if (urgent) return urgent
-  const step = human(context) ?? media(context) ?? answered(context, results)
-  return step.do === 'ask' ? step : saidFirst(first, step)
+  const step = decideMatter(context, results)
+  return step.do === 'ask' ? step : saidFirst(opening(context), step)
+}
+
+/** The same for the matter itself: without a greeting, and without saying who we are. */
+export function decideMatter(given: Context, results: readonly ToolResult[]): Step {
+  const context = forgetOldTask(given)
+  return human(context) ?? media(context) ?? answered(context, results)
 }
 
 /** A task that gives way to another takes its slots along, but for those that this turn gave. */
-function forgetOldTask(context: Context): Context {
+export function forgetOldTask(context: Context): Context {
   const { snapshot } = context.turn
   if (snapshot.task === null || snapshot.task === context.detection.task) return context
   return { ...context, slots: { ...withoutTaskSlots(context.pack, context.slots), ...context.captured.slots } }
@@ -47,11 +53,13 @@ function answered(context: Context, results: readonly ToolResult[]): Step {
   const { snapshot } = context.turn
   if (facts.length > 0) {
     const { pending } = snapshot
-    return say(context, [...sympathy, ...facts], {
+    const { parts, change } = lead(context)
+    return say(context, [...sympathy, ...facts, ...parts], {
       pending,
       choices: [],
       task: context.detection.task,
       state: context.detection.state,
+      ...change,
     })
   }
   if (isGivenUp(context) && context.detection.acts.includes('negate')) return changedMind(context)
@@ -67,7 +75,8 @@ function isAside(context: Context, facts: readonly Part[]): boolean {
   return facts.length > 0 && !hasNews && context.turn.snapshot.pending !== null
 }
 
-function principleOpening(context: Context): Part[] {
+/** What the principle says before the answer, such as sympathy; once in a row. */
+export function principleOpening(context: Context): Part[] {
   const principle = context.pack.principles.find(({ name }) => name === context.principle)
   const isNew = context.turn.snapshot.principles.at(-1) !== context.principle
   return principle?.opening && isNew ? [{ key: principle.opening }] : []
@@ -181,7 +190,8 @@ function notUnderstood(context: Context, sympathy: readonly Part[]): Say {
   })
 }
 
-const NOT_UNDERSTOOD = { kind: 'not_understood', data: {} }
+/** Stands in the sidecar of a reply that says that we did not understand. */
+export const NOT_UNDERSTOOD = { kind: 'not_understood', data: {} }
 
 /** How many of the last replies in a row said that we did not understand. */
 function timesNotUnderstood({ turn }: Context): number {

@@ -9,6 +9,8 @@ export interface ToolUse {
   readonly outcome: string
   readonly tookMs: number
   readonly idempotent: boolean
+  /** Of a call that was refused: the argument and why. */
+  readonly refused?: { readonly field: string; readonly reason: string }
 }
 
 /** How a tool's result is recorded. */
@@ -25,6 +27,11 @@ export interface Written {
   readonly text: string
   readonly checks: Reasoning['checks']
   readonly tools: readonly ToolUse[]
+  /** Who answered: `rules`, or a provider with its model. */
+  readonly by: Pick<Reasoning, 'provider' | 'level' | 'model' | 'tier'>
+  readonly cache: Reasoning['cache']
+  /** Milliseconds from the receipt of the message; null when no model streamed. */
+  readonly firstTokenMs: number | null
   /** Milliseconds by step. */
   readonly steps: Readonly<Record<string, number>>
   readonly now: string
@@ -64,13 +71,12 @@ export function keptReplyOf(written: Written): KeptReply {
       stateBefore: turn.snapshot.state,
       stateAfter: plan.state,
       reconcile: understood.reconcile,
-      cache: 'off',
-      provider: 'rules',
-      level: 'rules',
+      cache: written.cache,
+      ...written.by,
       tools: [...tools],
       checks: written.checks,
     },
-    timings: { firstTokenMs: totalMs, totalMs, steps: { ...steps } },
+    timings: { firstTokenMs: written.firstTokenMs ?? totalMs, totalMs, steps: { ...steps } },
     adviceMode: 'async',
     ...(turn.consent ? { consent: turn.consent } : {}),
     followUp: followUp && { reason: followUp.reason, dueAt: followUp.dueAt },

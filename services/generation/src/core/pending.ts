@@ -1,14 +1,14 @@
 import type { Choice, PendingAction } from '@repartee/contracts'
-import { slotOfType, taskOfKind, type Context } from './context.ts'
+import { isChanged, saysYes } from './agreement.ts'
+import { taskOfKind, type Context } from './context.ts'
 import { dateWords, personName, serviceName, timeWords } from './names.ts'
 import { say } from './plan.ts'
-import type { Part, Step, ToolResult } from './step.ts'
+import type { Part, Say, Step, ToolResult } from './step.ts'
 import { book } from './tasks/book.ts'
 import { carryOut } from './tasks/carry-out.ts'
 import { move } from './tasks/move.ts'
 import { without } from './tasks/refusals.ts'
 
-const WHAT_AND_WHEN = ['service', 'person', 'date', 'time', 'day_part'] as const
 const YES_NO = new Set<PendingAction['kind']>([
   'confirm_booking',
   'confirm_move',
@@ -30,7 +30,7 @@ export function answerPending(context: Context, results: readonly ToolResult[]):
   if (wantsOther && (pending.kind === 'confirm_booking' || pending.kind === 'confirm_move')) {
     return otherTimes(context, pending, results)
   }
-  if (acts.includes('affirm')) return affirmed(context, pending, results)
+  if (saysYes(context)) return affirmed(context, pending, results)
   if (acts.includes('negate')) return negated(context, pending)
   return null
 }
@@ -44,15 +44,6 @@ export function askAgain(context: Context): Step | null {
 }
 
 const choicesOf = (pending: PendingAction): Choice[] => [...pending.choices]
-
-/** Did this turn say something else about what, when or for whom than what was offered? */
-function isChanged({ pack, captured, turn }: Context): boolean {
-  return [...WHAT_AND_WHEN, 'name' as const, 'phone' as const].some((type) => {
-    const name = slotOfType(pack, type)?.name ?? ''
-    const said = captured.slots[name]
-    return said !== undefined && said.value !== turn.snapshot.slots[name]?.value
-  })
-}
 
 /** The button "Another time" answers no and asks for more. */
 function isOtherTime({ turn }: Context, pending: PendingAction): boolean {
@@ -83,7 +74,8 @@ function affirmed(context: Context, pending: PendingAction, results: readonly To
   }
 }
 
-function negated(context: Context, pending: PendingAction): Step {
+/** What a no to the offer that waits leaves behind, and what is said to it at the rules level. */
+export function negated(context: Context, pending: PendingAction): Say {
   switch (pending.kind) {
     case 'confirm_human':
       return say(context, [{ key: 'human.declined' }])

@@ -49,7 +49,7 @@ export interface Plan {
   readonly pending: PendingAction | null
   readonly slots: SlotValues
   /** A human is needed, and why. */
-  readonly escalate: 'red_flag' | 'asked_for_human' | 'frustration' | null
+  readonly escalate: 'red_flag' | 'asked_for_human' | 'frustration' | 'level_transfer' | null
   /** Something was asked that the pack has no answer to. */
   readonly hasUnansweredQuestion: boolean
   readonly sidecar: readonly { kind: string; data: Record<string, unknown> }[]

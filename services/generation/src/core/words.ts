@@ -11,6 +11,10 @@ export function wordsOf(context: Pick<Context, 'pack' | 'detection' | 'turn'>, p
   return words.join(spoken ? ' ' : '\n')
 }
 
+/** The words of one part as they are read. */
+export const partText = (context: Pick<Context, 'pack' | 'detection'>, part: Part): string =>
+  textOf(context, part, false)
+
 function textOf({ pack, detection }: Pick<Context, 'pack' | 'detection'>, part: Part, spoken: boolean): string {
   if ('text' in part) return part.text
   return message(pack, detection.language.code, part.key, part.params, { spoken, variant: part.variant ?? 0 })

@@ -17,7 +17,7 @@ const WHAT_AND_WHEN = ['service', 'person', 'date', 'time', 'day_part'] as const
  * held for the contact, for a yes.
  */
 export function book(given: Context, task: Task, results: readonly ToolResult[]): Step {
-  const context = withoutUnsuitablePerson(given)
+  const context = withoutUnsuitablePerson(withOnlyService(given))
   const service = valueOf(context, 'service')
   if (service === null) return askFor(context, task, slotOfType(context.pack, 'service')?.name ?? 'service')
 
@@ -33,6 +33,14 @@ export function book(given: Context, task: Task, results: readonly ToolResult[])
     if (step !== null) return step
   }
   return askFor(context, task, missing[0] ?? 'name')
+}
+
+/** Where only one thing can be booked, nobody is asked what. */
+function withOnlyService(context: Context): Context {
+  const [only, ...others] = context.pack.calendar?.services ?? []
+  const slot = slotOfType(context.pack, 'service')
+  if (only === undefined || others.length > 0 || slot === undefined || slot.name in context.slots) return context
+  return { ...context, slots: { ...context.slots, [slot.name]: engineSlot(only.key, context.turn.turn) } }
 }
 
 /**
@@ -58,10 +66,11 @@ function hold(context: Context, task: Task, wish: Wish, startsAt: string, result
   }
   if (held.outcome === 'unavailable') return bookingUnavailable(context, task)
   if (held.outcome !== 'held') return refuse(context, task, wish, held)
-  return readBack(context, task, wish, held.booking)
+  return offerBooking(context, task, wish, held.booking)
 }
 
-function readBack(context: Context, task: Task, wish: Wish, booking: Booking): Say {
+/** Reads a held start back and asks for a yes. */
+export function offerBooking(context: Context, task: Task, wish: Wish, booking: Booking): Say {
   const name = valueOf(context, 'name')
   const phone = valueOf(context, 'phone')
   const person = slotOfType(context.pack, 'person')?.name

@@ -5,7 +5,7 @@ import { yesNoChoices } from '../choices.ts'
 import { mint, valueOf, type Context } from '../context.ts'
 import { dateWords, personName, timeWords } from '../names.ts'
 import { say } from '../plan.ts'
-import type { Step, ToolResult } from '../step.ts'
+import type { Say, Step, ToolResult } from '../step.ts'
 import { exactStart, wishOf, type Wish } from '../wish.ts'
 import { meantAppointment } from './appointment.ts'
 import { findTime } from './find-time.ts'
@@ -24,10 +24,11 @@ export function move(context: Context, task: Task, results: readonly ToolResult[
   const startsAt = exactStart(withBooking, wish)
   const step = findTime(withBooking, task, wish, startsAt, results)
   if (step !== null || startsAt === null) return step ?? say(withBooking, [])
-  return readBack(withBooking, task, wish, startsAt, booking)
+  return offerMove(withBooking, task, wish, startsAt, booking)
 }
 
-function readBack(context: Context, task: Task, wish: Wish, startsAt: string, booking: Booking): Step {
+/** Names the old and the new time and asks for a yes. */
+export function offerMove(context: Context, task: Task, wish: Wish, startsAt: string, booking: Booking): Say {
   const resource = wish.person ?? booking.resource.key
   const params = {
     ...appointmentParams(context, booking),
