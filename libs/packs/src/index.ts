@@ -30,12 +30,7 @@ export { evaluate, holds, type FormulaValues } from './formula/evaluate.ts'
 export { searchKnowledge, type FoundPassage } from './knowledge/search.ts'
 export type { Passage } from './knowledge/passages.ts'
 export { findSymbols, type FoundSymbol } from './commands/symbols.ts'
-export {
-  readCommand,
-  type CommandBefore,
-  type CommandValue,
-  type NumberedChoice,
-  type ReadCommand,
-} from './commands/read-command.ts'
+export { readCommand, type CommandBefore, type ReadCommand } from './commands/read-command.ts'
+export type { CommandValue, NumberedChoice } from './commands/said.ts'
 export { triggeredIntents } from './phrases/intents.ts'
 export { packOverrides, withOverrides, type PackOverrides } from './overrides.ts'

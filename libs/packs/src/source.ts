@@ -42,11 +42,12 @@ export function readSource(file: string, text: string): { source: Source; proble
     const { line, col } = lines.linePos(offset)
     return { file, line, column: col }
   }
-  const problems = document.errors.map((error) => ({
+  // What follows the first mistake is mostly its consequence.
+  const problems = document.errors.slice(0, 1).map((error) => ({
     ...position(error.pos[0]),
     path: '',
-    wrong: error.message.split('\n')[0] ?? 'this is not YAML',
-    right: 'write it as YAML; text with a colon or a quote in it needs quotes around it',
+    wrong: `this is not YAML: ${(error.message.split('\n')[0] ?? '').replace(/ at line \d+, column \d+:?$/u, '')}`,
+    right: 'look there and on the line before: text with : # [ ] { } or a quote in it needs quotes around it',
   }))
   return {
     source: {

@@ -120,6 +120,10 @@ export function checkReferences(pack: Pack, found: Found): void {
   for (const [index, check] of pack.replyChecks.entries()) {
     found.knownAll(['replyChecks', index, 'intents'], 'intent', check.intents, intents)
   }
+  for (const [index, { asks, offers }] of pack.principles.entries()) {
+    found.knownAll(['principles', index, 'asks'], 'slot', asks, slots)
+    found.known(['principles', index, 'offers', 'task'], 'task', offers?.task, tasks)
+  }
   checkSituations(pack, found, slots)
   checkSelector(pack, found, slots)
   checkStates(pack, found)

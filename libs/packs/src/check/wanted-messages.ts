@@ -41,7 +41,11 @@ export function wantedMessages(pack: Pack): Map<string, readonly string[]> {
         command.arguments.map(({ name }) => name),
       )
   }
-  for (const principle of pack.principles) add(principle.opening, [])
+  for (const principle of pack.principles) {
+    add(principle.opening, [])
+    add(principle.answer, ['business'])
+    add(principle.offers?.invite, ['business'])
+  }
   for (const fact of pack.facts) add(fact.answer, ['business'])
   for (const flag of pack.redFlags.flags) add(flag.message, ['emergency', 'helpline', 'business'])
   for (const check of pack.replyChecks) add(check.message, [])

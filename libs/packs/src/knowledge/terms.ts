@@ -16,12 +16,7 @@ const EMPTY_WORDS = new Set(
 
 /** Longer words count by their beginning, so that endings do not matter. */
 const STEM_LETTERS = 6
-const HAN = /^\p{Script=Han}+$/u
-
-function pairsOf(word: string): string[] {
-  if (word.length < 2) return [word]
-  return Array.from({ length: word.length - 1 }, (_, at) => word.slice(at, at + 2))
-}
+const HAN = /^\p{Script=Han}$/u
 
 /** "stops" is "stop", "losses" is "loss", "volatility" and "volatile" are "volati". */
 function stemOf(word: string): string {
@@ -30,10 +25,13 @@ function stemOf(word: string): string {
   return single.slice(0, STEM_LETTERS)
 }
 
-/** What a text is searched by: its telling words without their endings; pairs of signs in Chinese. */
+/** What a text is searched by: its telling words without their endings; pairs of neighbouring characters in Chinese. */
 export function termsOf(text: string): string[] {
-  return placedWords(text)
-    .map(({ text: word }) => word)
-    .filter((word) => !EMPTY_WORDS.has(word))
-    .flatMap((word) => (HAN.test(word) ? pairsOf(word) : [stemOf(word)]))
+  const words = placedWords(text)
+  return words.flatMap(({ text: word, end }, at) => {
+    if (EMPTY_WORDS.has(word)) return []
+    if (!HAN.test(word)) return [stemOf(word)]
+    const next = words[at + 1]
+    return next !== undefined && next.start === end && HAN.test(next.text) ? [word + next.text] : []
+  })
 }

@@ -24,7 +24,7 @@ export interface PackPhrases {
   commandActions: PhraseTable
   /** Names of the choices of arguments, by `<command>:<argument>:<choice>`. */
   commandChoices: PhraseTable
-  /** Cues of arguments that are numbers, by `<command>:<argument>`. */
+  /** Cues of arguments, by `<command>:<argument>`. */
   commandCues: PhraseTable
   /** What a reply may not or must say, by the name of the check. */
   replyChecks: PhraseTable
@@ -77,7 +77,7 @@ function ofCommands({ commands }: Pack): Pick<PackPhrases, 'commandActions' | 'c
       ),
     ),
     commandCues: new PhraseTable(
-      every.flatMap(({ id, argument }) => (argument.type === 'number' ? [{ id, phrases: argument.cues }] : [])),
+      every.flatMap(({ id, argument }) => (argument.type === 'choice' ? [] : [{ id, phrases: argument.cues }])),
     ),
   }
 }

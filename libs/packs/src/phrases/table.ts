@@ -1,6 +1,6 @@
 import type { LanguageCode } from '@repartee/contracts'
 import type { Phrases } from '../schema/text.ts'
-import { placedWords, type PlacedWord } from './words.ts'
+import { placedWords, weightOf, type PlacedWord } from './words.ts'
 
 /** A phrase that stands in a text. */
 export interface PhraseMatch {
@@ -31,9 +31,12 @@ interface Compiled {
   language: LanguageCode
   phrase: string
   pieces: Piece[]
+  words: number
 }
 
 const GAP_WORDS = 4
+/** Stands for any number in digits, though not at the beginning of a phrase. */
+const NUMBER = '<number>'
 const BUCKET_LETTERS = 2
 const HEBREW_PREFIXES = /^[ובלמהשכ]{1,2}(?=.{2})/u
 
@@ -45,7 +48,7 @@ function compile(id: string, language: LanguageCode, phrase: string): Compiled {
       afterGap = pieces.length > 0
       continue
     }
-    if (part === '#' && pieces.length > 0) {
+    if (part === NUMBER && pieces.length > 0) {
       pieces.push({ text: '', isStem: false, isNumber: true, afterGap })
       afterGap = false
       continue
@@ -62,7 +65,7 @@ function compile(id: string, language: LanguageCode, phrase: string): Compiled {
     }
     if (words.length > 0) afterGap = false
   }
-  return { id, language, phrase, pieces }
+  return { id, language, phrase, pieces, words: weightOf(pieces) }
 }
 
 /** A word as it stands, and in Hebrew also without the letters that are written onto it. */
@@ -180,7 +183,7 @@ export class PhraseTable {
           quote: text.slice(from.start, to.end),
           start: from.start,
           end: to.end,
-          words: phrase.pieces.length,
+          words: phrase.words,
         })
       }
     }

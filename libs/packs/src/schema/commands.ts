@@ -16,8 +16,17 @@ const argument = {
 
 /** Something that a command is about, and how it is found in the words. */
 export const commandArgument = z.discriminatedUnion('type', [
-  /** A code, read as the slot of type `symbol` is; where none is said, that of the last command, then the slot's value. */
-  z.strictObject({ ...argument, type: z.literal('symbol'), slot: key }),
+  /**
+   * A code, read as the slot of type `symbol` is. With `kept`, where none is said, that of the last command, then the
+   * slot's value. With cues it is the one right after a cue ("compare with MSFT").
+   */
+  z.strictObject({
+    ...argument,
+    type: z.literal('symbol'),
+    slot: key,
+    kept: z.boolean().default(false),
+    cues: phrases.default({}),
+  }),
   /** One of these (or several, with `many`); with `numbered` the numbers beside it belong to it ("RSI 14", "50 EMA"). */
   z.strictObject({
     ...argument,
@@ -33,7 +42,7 @@ export const commandArgument = z.discriminatedUnion('type', [
 ])
 export type CommandArgument = z.output<typeof commandArgument>
 
-/** One thing that a screen can do. */
+/** One thing that a screen can do. Several may have the same id: other words for the same. */
 export const commandAction = z.strictObject({
   id: key,
   /** Words that ask for it; the longest wins. Without them it is taken when all that it needs is said. */

@@ -43,6 +43,7 @@ export const slot = z.strictObject({
   choices: choices.default([]),
   /**
    * Of a `text`, `yes_no`, `number` or `money`: phrases that show that it is talked about. A `text` slot then takes the clause that holds one.
+   * Of a `choice`: one of them stands before the choice's name, in the same sentence; without cues the name alone is enough.
    * Of a `named` (a place, a company, somebody): words right after which the name stands, such as "in" and "near" of a city.
    * Of a `number` or `money`: the number right after one is meant, or right before it ("100 shares"); the longest wins.
    */
@@ -166,6 +167,12 @@ export const principle = z.strictObject({
   instruction: z.string().min(1),
   /** A message said before the answer at the rules level, such as sympathy. */
   opening: messageKey.optional(),
+  /** The answer at the rules level where no fact answers, such as what is said to an objection; its variants in turn. */
+  answer: messageKey.optional(),
+  /** While no task is under way, the first of these slots that is not known is asked for after the answer. */
+  asks: z.array(key).default([]),
+  /** Where nothing is left to ask, this task is offered, with a question that a yes begins it by. */
+  offers: z.strictObject({ task: key, invite: messageKey }).optional(),
 })
 export type Principle = z.output<typeof principle>
 
