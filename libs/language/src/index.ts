@@ -4,7 +4,7 @@ export { detectLanguage, type DetectOptions, type DetectedLanguage } from './det
 export { normalize } from './text/fold.ts'
 export { isOneTypoApart, similarity } from './text/similarity.ts'
 export { readable } from './text/recent.ts'
-export { words } from './text/tokens.ts'
+export { wordCount, words } from './text/tokens.ts'
 export { bestMatch, containsPhrase, findPhrase, rankMatches, type BestMatch, type FoundPhrase } from './match/match.ts'
 export { SentenceCutter, splitSentences } from './sentences/sentences.ts'
 

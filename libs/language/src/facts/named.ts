@@ -1,8 +1,10 @@
-import type { Language } from '../language.ts'
 import { findPhrases } from '../match/phrases.ts'
 import { tableOf } from '../tables/index.ts'
 import { foldText, foldWords } from '../text/fold.ts'
 import { readable } from '../text/recent.ts'
+import { CAPITAL, NameShape, NUMBER, type Surroundings } from './named/shape.ts'
+import { endsPart, endsSentence, type NameToken } from './named/tokens.ts'
+import { ARTICLES, COURTESY, LINKS, OF_PLACES, PEOPLE, PLACE_BEFORE, PLACES, SUFFIX, TITLE } from './named/words.ts'
 
 /** The name of a place, a company or a person, as it was said. */
 export interface FoundNamed {
@@ -11,59 +13,28 @@ export interface FoundNamed {
   end: number
 }
 
-export interface NamedOptions {
-  language: Language
+export interface NamedOptions extends Surroundings {
   /** Words in the text after which such a name stands: "in", "near" of a city. */
   cues: readonly { end: number }[]
   /** True where the last question asked for it: then the answer may be the name alone. */
   asked?: boolean
-  /** Stretches that are something else, such as a day. */
-  taken?: readonly { start: number; end: number }[]
 }
 
-const TOKEN = /\S+/gu
-const CAPITAL = /^[("“«]*(?:\p{Lu}|\d+[\p{L}-]*$)/u
-const NUMBER = /^\d/u
-const LINKS = new Set('of the and & - – / + de la las los del da do das dos di el y e for at'.split(' '))
-/** Stands after a comma and still belongs to the name before it. */
-const SUFFIX =
-  /^(?:m\.?d|d\.?d\.?s|d\.?m\.?d|d\.?o|ph\.?d|mph|mms|facog|facs|rn|np|pa|jr|sr|ii|iii|iv|inc|llc|ltd)[.,]*$/iu
-/** A dot after it ends no sentence. */
-const ABBREVIATION = /^(?:\p{L}\.)+$|^(?:dr|dra|mr|mrs|ms|jr|sr|st|mt|ft|prof|inc|co)\.$/iu
+const LETTER = /^\p{Lu}$/u
 const MOST_WORDS = 10
 const MOST_PLAIN_WORDS = 4
 
-interface Token {
-  text: string
-  /** Without marks around it. */
-  bare: string
-  start: number
-  end: number
-}
-
-function tokensOf(text: string): Token[] {
-  return [...text.matchAll(TOKEN)].map(({ 0: token, index }) => {
-    const bare = token.replace(/^[("“«¿¡]+|[)"”».,;:!?。，！？]+$/gu, '')
-    return { text: token, bare, start: index, end: index + token.length }
-  })
-}
-
-const endsSentence = (token: Token) => /[.!?;:。！？]["”)]*$/u.test(token.text) && !ABBREVIATION.test(token.text)
-const endsPart = (token: Token) => token.text.endsWith(',')
-
 class Reader {
   readonly #text: string
-  readonly #tokens: readonly Token[]
   readonly #options: NamedOptions
-  readonly #common: ReadonlySet<string>
-  readonly #hasCapitals: boolean
+  readonly #shape: NameShape
+  readonly #tokens: readonly NameToken[]
 
   constructor(text: string, options: NamedOptions) {
     this.#text = text
     this.#options = options
-    this.#tokens = tokensOf(text)
-    this.#common = commonWords(options.language)
-    this.#hasCapitals = /\p{Lu}\p{Ll}/u.test(text.slice(1))
+    this.#shape = new NameShape(text, options)
+    this.#tokens = this.#shape.tokens
   }
 
   /** The name that stands right after an offset. */
@@ -72,12 +43,26 @@ class Reader {
     const cut = this.#tokens[at]
     if (!cut) return undefined
     const isInside = cut.start < offset
+    // "Dr. Anne Cole", "Salon Revel": a title, and what a place is, belong to the name that they lead to.
+    if (isInside && this.#shape.isOfName(cut)) return this.#capitals(at)
     // A cue that is cut off by a mark leads to nothing.
     if (/[.!?;:]/u.test(this.#text.slice(offset, isInside ? cut.end : cut.start))) return undefined
     if (isInside) at += 1
-    while (this.#isArticle(at)) at += 1
-    const isPlain = this.#options.asked === true && !this.#hasCapitals
-    return this.#capitals(at) ?? (isPlain ? this.#plain(at) : undefined)
+    const first = this.#lead(at)
+    const isPlain = this.#options.asked === true ? !this.#shape.hasCapitals : this.#isOfPlace(offset)
+    return this.#capitals(first) ?? (isPlain ? this.#plain(first) : undefined)
+  }
+
+  /** The name with what stands before it and belongs to it: a cue may stand inside of a name ("Oz A Salon Inc"). */
+  whole(found: FoundNamed): FoundNamed {
+    for (let at = 0; at < this.#tokens.length; at += 1) {
+      const token = this.#tokens[at]
+      if (!token || token.start >= found.start) break
+      const isStart = !this.#shape.isCommon(at) && !PEOPLE.has(foldText(token.bare)) && CAPITAL.test(token.bare)
+      const longer = isStart ? this.#capitals(at) : undefined
+      if (longer && longer.end >= found.end) return longer
+    }
+    return found
   }
 
   /** A name that stands anywhere: what is written with capitals and is no common word; the longest. */
@@ -85,16 +70,16 @@ class Reader {
     let best: FoundNamed | undefined
     for (let at = 0; at < this.#tokens.length; at += 1) {
       const isInside = best !== undefined && (this.#tokens[at]?.start ?? 0) < best.end
-      const found = isInside || this.#isCommon(at) ? undefined : this.#capitals(at)
+      const found = isInside || this.#shape.isCommon(at) ? undefined : this.#capitals(at)
       if (found && (best === undefined || found.quote.length > best.quote.length)) best = found
     }
     return best
   }
 
   /** The whole answer, but for words that say nothing. */
-  whole(): FoundNamed | undefined {
+  answer(): FoundNamed | undefined {
     const { phrases } = tableOf(this.#options.language)
-    const first = this.#tokens.findIndex((_, at) => !this.#isCommon(at))
+    const first = this.#tokens.findIndex((_, at) => !this.#shape.isCommon(at))
     const rest = this.#text.slice(this.#tokens[first]?.start ?? this.#text.length)
     const isOnlyName = rest.split(/\s+/u).filter((word) => !COURTESY.has(foldText(word))).length <= MOST_PLAIN_WORDS
     const isQuestion = /[?？؟]/u.test(this.#text)
@@ -102,21 +87,61 @@ class Reader {
     return first < 0 || !isOnlyName || isQuestion || says.length > 0 ? undefined : this.#plain(first)
   }
 
+  /** Past articles, and past what somebody is: "the dentist", "the salon, …". */
+  #lead(from: number): number {
+    for (let at = from; ; at += 1) {
+      const token = this.#tokens[at]
+      const next = this.#tokens[at + 1]
+      if (!token || !next || endsSentence(token, next)) return at
+      const isKind = PEOPLE.has(foldText(token.bare)) || this.#shape.isPlaceBeside(at)
+      const isMark = token.bare === '' || /^[-–—]$/u.test(token.bare)
+      if (this.#isArticle(at) || (isKind && !this.#shape.isCommon(at + 1)) || isMark) continue
+      return at
+    }
+  }
+
+  /** Does a place stand there, whatever it is written like ("a doctor in oakland")? */
+  #isOfPlace(offset: number): boolean {
+    return PLACE_BEFORE[this.#options.language].test(this.#text.slice(0, offset))
+  }
+
   #capitals(from: number): FoundNamed | undefined {
     let end = from
     for (let at = from; at < this.#tokens.length && at < from + MOST_WORDS; at += 1) {
       const token = this.#tokens[at]
       const before = this.#tokens[at - 1]
-      if (!token || this.#isTaken(token)) break
-      if (at > from && before) {
-        if (endsSentence(before) && !(before.text.endsWith(':') && this.#goesOn(at))) break
-        if (before.text.endsWith('.') && this.#isCommon(at)) break
-        if (endsPart(before) && !this.#goesOnAfterComma(at)) break
-      }
-      if (this.#isName(token)) end = at + 1
-      else if (at === from || !LINKS.has(token.text.toLowerCase())) break
+      if (!token || this.#shape.isTaken(token)) break
+      if (at > from && before && !this.#goesOnAfter(before, at, from)) break
+      if (this.#shape.isName(token, at) || this.#shape.isInLowerCase(at, from)) end = at + 1
+      else if (at === from || !this.#shape.isLink(token, from)) break
     }
-    return this.#spanOf(from, end)
+    end = this.#withTail(from, end)
+    const isWordOnly = end === from + 1 && this.#shape.isCommon(from)
+    return isWordOnly || this.#shape.isOfKindsOnly(from, end) ? undefined : this.#spanOf(from, end)
+  }
+
+  #goesOnAfter(before: NameToken, at: number, from: number): boolean {
+    const token = this.#tokens[at]
+    const isJoined = before.text.endsWith(':') && this.#shape.goesOn(at)
+    if (token === undefined || COURTESY.has(token.bare.toLowerCase())) return false
+    if (endsSentence(before, token) && !isJoined) return false
+    if (before.text.endsWith('.') && this.#shape.isCommon(at) && !this.#shape.isInitial(at)) return false
+    return !endsPart(before) || this.#goesOnAfterComma(at, from)
+  }
+
+  /** "Rutherford Dental lab", "Natalie's salon", "Cool tops": the end of a name in lower case. */
+  #withTail(from: number, end: number): number {
+    const [last, next, then] = [this.#tokens[end - 1], this.#tokens[end], this.#tokens[end + 1]]
+    if (end === from || !last || !next || last.bare !== last.text || this.#shape.isTaken(next)) return end
+    if (!/^\p{Ll}+$/u.test(next.bare) || this.#shape.isCommon(end)) return end
+    const isOfPlace = OF_PLACES.has(last.bare.toLowerCase()) || /['’]s$/iu.test(last.bare)
+    if (PLACES.has(next.bare)) return isOfPlace ? this.#withTail(from, end + 1) : end
+    if (OF_PLACES.has(next.bare) && PLACES.has(then?.bare.toLowerCase() ?? '')) return this.#withTail(from, end + 1)
+    const isTitled = TITLE.test(this.#tokens[from]?.text ?? '')
+    const isLast =
+      then === undefined || next.text !== next.bare || this.#shape.isCommon(end + 1) || this.#shape.isTaken(then)
+    const isShort = end - from <= 2 && !isTitled && !NUMBER.test(last.bare)
+    return isShort && isLast && !PEOPLE.has(next.bare) ? end + 1 : end
   }
 
   /** Words without capitals, up to the next one that cannot belong to a name. */
@@ -125,30 +150,28 @@ class Reader {
     for (let at = from; at < this.#tokens.length && at < from + MOST_PLAIN_WORDS; at += 1) {
       const token = this.#tokens[at]
       const before = this.#tokens[at - 1]
-      if (!token || this.#isTaken(token) || this.#isCommon(at)) break
-      if (at > from && before && (endsSentence(before) || endsPart(before))) break
+      if (!token || this.#shape.isTaken(token) || (this.#shape.isCommon(at) && !this.#isInnerLetter(at, from))) break
+      if (at > from && before && (endsSentence(before, token) || endsPart(before))) break
       end = at + 1
     }
-    return this.#spanOf(from, end)
+    return this.#shape.isOfKindsOnly(from, end) ? undefined : this.#spanOf(from, end)
   }
 
-  #isName(token: Token): boolean {
-    if (!CAPITAL.test(token.bare) || PRONOUNS.has(token.bare.toLowerCase())) return false
-    return !NUMBER.test(token.bare) || /\p{Lu}/u.test(this.#text.slice(token.end, token.end + 2))
+  /** "clinica de la raza", "a j dental lab". */
+  #isInnerLetter(at: number, from: number): boolean {
+    const bare = this.#tokens[at]?.bare ?? ''
+    return at > from && at + 1 < this.#tokens.length && LINKS.has(bare) && !this.#shape.isCommon(at + 1)
   }
 
-  /** "Greenview Dental Care, Yvonne Yang", "Anne Cole, MD"; but not "Supercuts, Please". */
-  #goesOnAfterComma(at: number): boolean {
+  /** "Greenview Dental Care, Yvonne Yang", "Anne Cole, MD", "Dr. Hoang, Tuan A."; but not "Supercuts, Please". */
+  #goesOnAfterComma(at: number, from: number): boolean {
     const [token, next] = [this.#tokens[at], this.#tokens[at + 1]]
     if (!token) return false
     if (SUFFIX.test(token.bare)) return true
-    if (LINKS.has(token.bare.toLowerCase())) return next !== undefined && this.#goesOn(at + 1)
-    return !endsSentence(token) && this.#goesOn(at) && next !== undefined && this.#goesOn(at + 1)
-  }
-
-  #goesOn(at: number): boolean {
-    const token = this.#tokens[at]
-    return token !== undefined && !this.#isTaken(token) && this.#isName(token) && !this.#isCommon(at)
+    if (LINKS.has(token.bare.toLowerCase())) return next !== undefined && this.#shape.goesOn(at + 1)
+    if (!this.#shape.goesOn(at)) return false
+    if (TITLE.test(this.#tokens[from]?.text ?? '') && at === from + 2) return true
+    return !endsSentence(token, next) && next !== undefined && this.#shape.goesOn(at + 1)
   }
 
   #isArticle(at: number): boolean {
@@ -157,69 +180,32 @@ class Reader {
     return token !== undefined && next !== undefined && ARTICLES.has(token.text) && !endsPart(token)
   }
 
-  #isCommon(at: number): boolean {
-    const bare = foldText(this.#tokens[at]?.bare ?? '').replaceAll(/['’׳״]/gu, '')
-    return bare === '' || this.#common.has(bare)
-  }
-
-  #isTaken({ start, end }: Token): boolean {
-    return (this.#options.taken ?? []).some((span) => span.start < end && start < span.end)
-  }
-
   #spanOf(from: number, to: number): FoundNamed | undefined {
     const [first, last] = [this.#tokens[from], this.#tokens[to - 1]]
     if (!first || !last || to <= from) return undefined
     const start = first.start + Math.max(0, first.text.indexOf(first.bare))
     const end = last.start + Math.max(0, last.text.indexOf(last.bare)) + last.bare.length
     const quote = this.#text.slice(start, end)
-    return /\p{L}/u.test(quote) ? { quote, start, end } : undefined
+    return /\p{L}/u.test(quote) && !LETTER.test(quote) ? { quote, start, end } : undefined
   }
-}
-
-const ARTICLES = new Set('the a an el la los las o a os as um uma un una'.split(' '))
-const PRONOUNS = new Set("i i'm i'd i'll i've i’m i’d i’ll i’ve".split(' '))
-const COURTESY = new Set(
-  'please. please, please thanks thanks. thanks! por favor por favor. пожалуйста בבקשה'.split(' '),
-)
-
-const MORE_COMMON: Readonly<Partial<Record<Language, string>>> = {
-  en: `find look search looking searching try check how about somewhere someone something some any anywhere anyone one ones
-    let lets it's its id i'd ill i'll im i'm ive see go make set located based area city town instead yeah yep nope oh
-    that's thats which who whose whom where prefer rather maybe perhaps actually also because may might must shall should
-    could would will up around near within by closer close there their them his her our us and with be been being do
-    please. schedule appointment give get tell show recommend suggest salon clinic office hospital center place named called`,
-  es: 'busco busca buscar en cerca de por para quiero necesito algo alguien uno una el la los las y que si no favor gracias',
-  pt: 'procuro em perto de por para quero preciso algo alguem um uma o a os as e que se nao favor obrigado obrigada',
-  ru: 'ищу найдите в на около возле рядом с со хочу нужен нужна нужно пожалуйста спасибо и или где',
-}
-
-const known = new Map<Language, ReadonlySet<string>>()
-
-/** Words that no name begins with, nor consists of. */
-function commonWords(language: Language): ReadonlySet<string> {
-  let words = known.get(language)
-  if (!words) {
-    const own = (MORE_COMMON[language] ?? '').split(/\s+/u)
-    const fold = (word: string) => foldText(word).replaceAll(/['’׳״]/gu, '')
-    words = new Set([...tableOf(language).phrases.notNames, ...own].map(fold))
-    known.set(language, words)
-  }
-  return words
 }
 
 /**
  * Finds the name of something: after one of the cues, or, where it was asked for, as the answer. What is written with
- * capitals is taken whole ("the Hair Gallery of Rome"); a text without any is read by its words. Best first.
+ * capitals is taken whole ("the Hair Gallery of Rome"); a text without any is read by its words. First to last.
  */
 export function findNamed(whole: string, options: NamedOptions): FoundNamed[] {
   const text = readable(whole)
   const reader = new Reader(text, options)
-  const cues = options.cues.toSorted((a, b) => b.end - a.end)
-  const found: FoundNamed[] = []
-  const add = (name: FoundNamed | undefined) => {
-    if (name && !found.some(({ start, end }) => start < name.end && name.start < end)) found.push(name)
+  const found = options.cues.flatMap((cue) => {
+    const name = reader.after(cue.end)
+    return name ? reader.whole(name) : []
+  })
+  if (options.asked === true && found.length === 0) found.push(...[reader.anywhere() ?? reader.answer() ?? []].flat())
+  const longestFirst = found.toSorted((a, b) => b.quote.length - a.quote.length || a.start - b.start)
+  const kept: FoundNamed[] = []
+  for (const name of longestFirst) {
+    if (!kept.some(({ start, end }) => start < name.end && name.start < end)) kept.push(name)
   }
-  for (const cue of cues) add(reader.after(cue.end))
-  if (options.asked === true && found.length === 0) add(reader.anywhere() ?? reader.whole())
-  return found.toSorted((a, b) => a.start - b.start)
+  return kept.toSorted((a, b) => a.start - b.start)
 }

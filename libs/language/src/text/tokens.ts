@@ -39,7 +39,11 @@ function withoutInvisible(text: string): { text: string; at: number[] | undefine
   return { text: clean, at }
 }
 
+/** Without its apostrophe it would be a day of the week. */
+const WE_WOULD = /^we['’ʼ`´]d$/iu
+
 function foldToken(raw: string): string {
+  if (WE_WOULD.test(raw)) return "we'd"
   let folded = ''
   for (const character of raw) {
     if (raw.length > 1 && /['’ʼ`´׳״"]/u.test(character)) continue
@@ -102,6 +106,15 @@ export function splitPrefixes(
     split.push(rest)
   }
   return split
+}
+
+const HAN = /\p{Script=Han}/u
+
+/** How many words a text has: two characters of Chinese count as one. */
+export function wordCount(text: string): number {
+  const found = tokenize(text).filter(({ kind }) => kind !== 'mark')
+  const characters = found.filter((token) => HAN.test(token.text)).length
+  return found.length - characters + Math.ceil(characters / 2)
 }
 
 /** The folded words and numbers of a text, marks left out. */

@@ -13,7 +13,7 @@ import { changed, fromProfile, fromReminder, proposedPerson } from './profile.ts
 import { readRefusal } from './refusal.ts'
 import { meantTask, taskOfFindings } from './task.ts'
 import { wishedOnly } from './standing.ts'
-import { readTold } from './told.ts'
+import { answerIn, readTold } from './told.ts'
 import { dateTimesIn, readWhen } from './when.ts'
 
 /** The facts in what the contact said, by rules. Pure; the turn's time is its `receivedAt`. */
@@ -85,7 +85,7 @@ class Taken {
 
 function readMessage(heard: Heard): Findings {
   const contact = together(readPhone(heard), readEmail(heard))
-  const said = wishedOnly(heard, dateTimesIn(heard, contact.found))
+  const said = wishedOnly(heard, dateTimesIn(heard, [...contact.found, ...answerIn(heard)]))
   const { findings: offered, taken } = readOffered(heard, said)
   // What took an offer is no other day or time.
   const entries = said.filter((entry) => taken === null || !overlaps(taken, entry))

@@ -15,13 +15,28 @@ import { together, type Findings, type Found, type Heard, type Span } from './he
 export function readNamed(heard: Heard, others: readonly Span[]): Findings {
   const slots = heard.pack.slots.filter(({ type }) => type === 'named')
   if (slots.length === 0) return together()
-  const taken = [...others, ...packPhrases(heard.pack).choices.match(heard.text)]
+  const kinds = packPhrases(heard.pack).choices.match(heard.text)
   const found: Found[] = []
-  for (const slot of slots) {
-    const one = offered(heard, slot) ?? named(heard, slot, [...taken, ...found])
+  for (const slot of inOrder(heard, slots)) {
+    const one = offered(heard, slot) ?? named(heard, slot, { kinds, taken: [...others, ...found] })
     if (one) found.push(one)
   }
   return { found, dropped: [], problems: [] }
+}
+
+/**
+ * What was asked for first, then what the task needs, last what was just offered: "try Danville" is a city where one is
+ * looked for, or where somebody in another city was offered.
+ */
+function inOrder(heard: Heard, slots: readonly Slot[]): Slot[] {
+  const { asked, pack, task } = heard
+  const needed = pack.tasks.find(({ name }) => name === task)?.slots ?? []
+  const rank = (slot: Slot) => {
+    if (offers(heard, slot).length > 0) return -1
+    if (slot.name === asked?.name) return 2
+    return needed.some(({ slot: name }) => name === slot.name) ? 1 : 0
+  }
+  return slots.toSorted((a, b) => rank(b) - rank(a))
 }
 
 /** What our last reply offered for the slot: by its name, its place in the list, or words that take the only one. */
@@ -54,13 +69,17 @@ function placeOf({ text, languages }: Heard, count: number): number {
   return -1
 }
 
-function named(heard: Heard, slot: Slot, taken: readonly Span[]): Found | undefined {
+function named(
+  heard: Heard,
+  slot: Slot,
+  others: { kinds: readonly Span[]; taken: readonly Span[] },
+): Found | undefined {
   if (heard.isQuestionOnly) return undefined
   const cues = packPhrases(heard.pack).cues.match(heard.text)
   const asked = heard.asked?.name === slot.name && offers(heard, slot).length === 0
   for (const language of heard.languages) {
     const own = cues.filter((cue) => cue.id === slot.name && cue.language === language)
-    const [name] = findNamed(heard.text, { language, cues: own, asked, taken })
+    const [name] = findNamed(heard.text, { language, cues: own, asked, ...others })
     if (name) return { slot: slot.name, value: name.quote, ...name, confidence: 0.8 }
   }
   return undefined

@@ -1,4 +1,5 @@
 import type { SlotValues } from '@repartee/contracts'
+import { readable } from '@repartee/language'
 import { packPhrases, triggeredIntents, type Pack, type Task } from '@repartee/packs'
 import { parameters } from './choice.ts'
 import type { TurnHeard } from './hear.ts'
@@ -11,7 +12,8 @@ export interface MeantTask {
 
 /** The task that a turn works on: the one that was chosen, the one under way, or the one that its words evidently start. */
 export function meantTask({ turn, pack, languages }: TurnHeard): MeantTask {
-  const { choice, snapshot, text } = turn
+  const { choice, snapshot } = turn
+  const text = readable(turn.text)
   const named = (name: string | null | undefined) => pack.tasks.find((task) => task.name === name) ?? null
   const chosen = choice ? named(parameters(choice.id).get('task')) : null
   if (chosen) return { task: chosen, quote: choice?.title ?? null }

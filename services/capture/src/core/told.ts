@@ -1,5 +1,5 @@
 import { asksQuestion, findMoney, findNumbers, readYesNo } from '@repartee/language'
-import { packPhrases, type Slot } from '@repartee/packs'
+import { packPhrases, triggeredIntents, type Slot } from '@repartee/packs'
 import {
   clauseAround,
   firstThatFinds,
@@ -10,56 +10,91 @@ import {
   type Heard,
   type Span,
 } from './heard.ts'
+import { distinct } from './names.ts'
 
 /** Slots that are told in the contact's own words: amounts, choices, yes or no, free text. */
 export function readTold(heard: Heard, others: readonly Span[]): Findings {
   const cues = packPhrases(heard.pack).cues.match(heard.text)
   const readings = heard.pack.slots.map((slot): Findings => {
-    const cue = cues.find(({ id }) => id === slot.name) ?? null
-    const found = readOne(heard, slot, cue, others)
+    const found = readOne(
+      heard,
+      slot,
+      cues.filter(({ id }) => id === slot.name),
+      others,
+    )
     return { found: found ? [{ slot: slot.name, ...found }] : [], dropped: [], problems: [] }
   })
   return together(...readings)
 }
 
+/** The words that name the choice that was asked for; they are nothing else, such as a day ("next month"). */
+export function answerIn(heard: Heard): Span[] {
+  const { asked } = heard
+  const named = asked?.type === 'choice' ? chosen(heard, asked, [], true) : null
+  return named ? [named] : []
+}
+
 type Told = Omit<Found, 'slot'>
 
-function readOne(heard: Heard, slot: Slot, cue: Span | null, others: readonly Span[]): Told | null {
+function readOne(heard: Heard, slot: Slot, cues: readonly Span[], others: readonly Span[]): Told | null {
   const isAsked = heard.asked?.name === slot.name
+  const [cue] = cues
   switch (slot.type) {
     case 'money':
-      return cue || isAsked ? money(heard, isAsked) : null
+      return cue || isAsked ? money(heard, isAsked, cues) : null
     case 'number':
-      return cue || isAsked ? number(heard, others) : null
+      return cue || isAsked ? number(heard, cues, others) : null
     case 'yes_no':
       return isAsked ? yesNo(heard) : null
     case 'choice':
-      return chosen(heard, slot)
+      return chosen(heard, slot, cues, isAsked)
     case 'address':
       return isAsked ? whole(heard) : null
     case 'text':
       if (cue && belongs(heard, slot) && !heard.isQuestionOnly) return clause(heard, cue)
-      return isAsked && !isQuestion(heard) ? whole(heard) : null
+      return isAsked && isAnswer(heard) ? whole(heard) : null
     default:
       return null
   }
 }
 
-/** Free text is kept only for the task that is under way. */
+/** Free text that a task needs is kept only while that task is under way. */
 function belongs({ pack, task }: Heard, slot: Slot): boolean {
-  return pack.tasks.some(({ name, slots }) => name === task && slots.some((of) => of.slot === slot.name))
+  const owners = pack.tasks.filter(({ slots }) => slots.some((of) => of.slot === slot.name))
+  return owners.length === 0 || owners.some(({ name }) => name === task)
+}
+
+/** A question, another matter and a bare yes or no tell nothing. */
+function isAnswer(heard: Heard): boolean {
+  const { pack, text, languages } = heard
+  if (isQuestion(heard)) return false
+  const intents = triggeredIntents(pack, text, languages).map(({ id }) => pack.intents.find(({ name }) => name === id))
+  if (intents.some((intent) => intent?.acknowledgement === 'question' && intent.task === undefined)) return false
+  return !languages.some((language) => {
+    const { answer, rest } = readYesNo(text, language)
+    return answer !== 'unclear' && rest === ''
+  })
 }
 
 const isQuestion = ({ text, languages }: Heard) => languages.some((language) => asksQuestion(text, language))
 
-function money({ text, languages }: Heard, asked: boolean): Told | null {
-  const [found] = firstThatFinds(languages, (language) => findMoney(text, { language, asked }))
+/** How far from a cue a bare number is still an amount ("our budget is about 500"), in characters. */
+const NEAR_CUE = 12
+
+function money({ text, languages }: Heard, asked: boolean, cues: readonly Span[]): Told | null {
+  const amounts = firstThatFinds(languages, (language) => findMoney(text, { language, asked: true }))
+  const bare = amounts.find(({ start }) => cues.some(({ end }) => start >= end && start - end <= NEAR_CUE))
+  const found = amounts.find(({ currency }) => currency !== undefined) ?? bare ?? (asked ? amounts[0] : undefined)
   return found ? { ...spanOf(found), value: String(found.amount), confidence: 0.9 } : null
 }
 
-function number({ text, languages }: Heard, others: readonly Span[]): Told | null {
-  const numbers = firstThatFinds(languages, (language) => findNumbers(text, language))
-  const found = numbers.find((candidate) => !others.some((other) => overlaps(candidate, other)))
+/** The number that stands nearest to a cue; the first where it was asked for. */
+function number({ text, languages }: Heard, cues: readonly Span[], others: readonly Span[]): Told | null {
+  const numbers = firstThatFinds(languages, (language) => findNumbers(text, language)).filter(
+    (candidate) => !others.some((other) => overlaps(candidate, other)),
+  )
+  const distance = (one: Span) => Math.min(...cues.map(({ start, end }) => Math.max(start - one.end, one.start - end)))
+  const [found] = numbers.toSorted((one, other) => (cues.length === 0 ? 0 : distance(one) - distance(other)))
   return found ? { ...spanOf(found), value: String(found.value), confidence: 0.9 } : null
 }
 
@@ -71,12 +106,21 @@ function yesNo({ text, languages }: Heard): Told | null {
   return null
 }
 
-function chosen({ pack, text }: Heard, slot: Slot): Told | null {
-  const found = packPhrases(pack)
+/** The choice that is named; where the slot has cues and was not asked for, in a sentence that holds one. */
+function chosen(heard: Heard, slot: Slot, cues: readonly Span[], asked: boolean): Told | null {
+  const { pack, text, correction } = heard
+  const isFree = asked || Object.keys(slot.cues).length === 0
+  const isSaid = (one: Span) => isFree || cues.some((cue) => isSameSentence(text, cue, one))
+  const own = packPhrases(pack)
     .choices.match(text)
-    .find(({ id }) => id.startsWith(`${slot.name}:`))
+    .filter(({ id }) => id.startsWith(`${slot.name}:`))
+  const said = distinct(heard, own).filter(isSaid)
+  const [found] = correction ? said : said.toSorted((one, other) => one.start - other.start)
   return found ? { ...spanOf(found), value: found.id.slice(slot.name.length + 1), confidence: 0.9 } : null
 }
+
+const isSameSentence = (text: string, one: Span, other: Span) =>
+  !/[.!?\n。！？]/u.test(text.slice(Math.min(one.end, other.end), Math.max(one.start, other.start)))
 
 function clause({ text }: Heard, cue: Span): Told {
   const around = clauseAround(text, cue)
