@@ -24,6 +24,6 @@ export const flagChanged = event('flag.changed', {
   stream: CONVERSATION,
   from: ['generation', 'gateway'],
   readBy: [],
-  description: 'A switch or a share was changed.',
+  description: 'A switch or a share was changed, for one tenant or (as the tenant `all`) for every one.',
   payload: z.object({ ...ofTenant, flag: z.string(), value: z.string(), by: z.string() }),
 })

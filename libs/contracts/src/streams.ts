@@ -48,4 +48,12 @@ export const SENDS: BucketDeclaration = {
   description: 'the mark of each send: created before, settled after',
 }
 
-export const buckets = [SESSIONS, JOINS, SENDS] as const
+/** Switches and shares that are turned while everything runs; see `flags.ts`. */
+export const FLAGS: BucketDeclaration = {
+  name: 'FLAGS',
+  storage: 'file',
+  ttlSeconds: 3650 * DAY_SECONDS,
+  description: 'switches and shares, for all tenants or one',
+}
+
+export const buckets = [SESSIONS, JOINS, SENDS, FLAGS] as const

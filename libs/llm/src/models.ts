@@ -6,14 +6,14 @@ import { systemClock, type Clock } from './clock.ts'
 import type { Flags } from './flags/flags.ts'
 import { isOn, numberOf } from './flags/switches.ts'
 import { limitsOf, wholeCallMs } from './limits.ts'
-import { modelTasks, tiers as tierNames, type Model, type ModelTask, type Tier } from './model.ts'
+import { modelTasks, tiers as tierNames, type Model, type ModelRequest, type ModelTask, type Tier } from './model.ts'
 import { Breaker, breaker, type BreakerState } from './policies/breaker.ts'
 import { Bulkhead, bulkhead } from './policies/bulkhead.ts'
 import { checked } from './policies/checked.ts'
 import { continuing } from './policies/continuing.ts'
 import { failover } from './policies/failover.ts'
 import { Ladder, type Level, type LevelChange } from './policies/ladder.ts'
-import { patience } from './policies/patience.ts'
+import { patience, type PatienceLimits } from './policies/patience.ts'
 import { race } from './policies/race.ts'
 import { Rate, rate } from './policies/rate.ts'
 import { retry } from './policies/retry.ts'
@@ -31,6 +31,8 @@ export interface ModelsDeps {
   readonly log?: Pick<Logger, 'info' | 'warn'>
   readonly clock?: Clock
   readonly random?: () => number
+  /** How patient one attempt is; tests and benchmarks are less so. */
+  readonly limits?: (request: ModelRequest) => PatienceLimits
   readonly onLevelChange?: (change: LevelChange) => void
   /** Called with the usage of every attempt, also of calls whose stream nobody read to its end. */
   readonly onUsage?: (usage: Usage) => void
@@ -178,7 +180,7 @@ class Guard {
   model(tier: Tier): Model {
     const { provided, clock } = this
     const attempt = asModel(provided.provider, provided.choices[tier], { onUsage: (usage) => this.note(usage) })
-    const patient = patience({ clock, limits: limitsOf, share: 0.6 })(attempt)
+    const patient = patience({ clock, limits: this.deps.limits ?? limitsOf, share: 0.6 })(attempt)
     return bulkhead(this.places)(rate(this.rate)(breaker(this.breaker)(patient)))
   }
 

@@ -1,5 +1,5 @@
+import { flagNames, flagProblem } from '@repartee/contracts'
 import { z } from 'zod'
-import { flagNames } from './flags/switches.ts'
 
 const text = (description: string, expects = 'a text') => z.string().optional().meta({ description, expects })
 
@@ -21,7 +21,10 @@ const orderExpects = `some of ${providerNames.join(', ')}, with commas between`
 const switchesExpects = `pairs such as race=off,hedge_ms=300 of these: ${flagNames.join(', ')}`
 
 const list = (value: string): string[] => value.split(',').map((one) => one.trim())
-const isFlagPair = (pair: string): boolean => flagNames.includes(pair.split('=')[0]!) && pair.includes('=')
+const isFlagPair = (pair: string): boolean => {
+  const [flag = '', value = ''] = pair.split('=')
+  return flagProblem(flag, value) === null
+}
 
 const threeModels = (provider: string) =>
   z
@@ -51,41 +54,27 @@ export const modelSettings = {
     .meta({ description: 'Which provider is asked first; the second races it', expects: orderExpects }),
   WORKFLOW_URL: url('A workflow that answers instead of a model, for a share of the sessions'),
   WORKFLOW_KEY: secret('Key that the workflow is asked with, if it wants one'),
-  WORKFLOW_PERCENTAGE: z.coerce
-    .number()
-    .min(0)
-    .max(100)
-    .default(0)
-    .meta({
-      description: 'Share of the sessions that the workflow answers, at first',
-      expects: 'a percentage from 0 to 100, without the sign',
-    }),
+  WORKFLOW_PERCENTAGE: z.coerce.number().min(0).max(100).default(0).meta({
+    description: 'Share of the sessions that the workflow answers, at first',
+    expects: 'a percentage from 0 to 100, without the sign',
+  }),
   WORKFLOW_KILL_SWITCH: z
     .stringbool({ truthy: ['true', '1', 'yes', 'on'], falsy: ['false', '0', 'no', 'off'] })
     .default(false)
     .meta({ description: 'No session goes to the workflow, at first', expects: 'true or false' }),
-  LLM_HEDGE_MS: z.coerce
-    .number()
-    .int()
-    .min(0)
-    .max(60_000)
-    .default(400)
-    .meta({
-      description: 'How long the first provider may stay silent before the second one is asked too, at first',
-      expects: 'a whole number of milliseconds, such as 400',
-    }),
+  LLM_HEDGE_MS: z.coerce.number().int().min(0).max(60_000).default(400).meta({
+    description: 'How long the first provider may stay silent before the second one is asked too, at first',
+    expects: 'a whole number of milliseconds, such as 400',
+  }),
   LLM_FLAGS: z
     .string()
     .refine((value) => list(value).every(isFlagPair))
     .optional()
     .meta({ description: 'First values of switches', expects: switchesExpects }),
-  EMBEDDINGS: z
-    .enum(['lexical', 'openai', 'compatible'])
-    .default('lexical')
-    .meta({
-      description: 'Where the semantic cache gets its vectors; lexical needs no network',
-      expects: 'one of lexical, openai, compatible',
-    }),
+  EMBEDDINGS: z.enum(['lexical', 'openai', 'compatible']).default('lexical').meta({
+    description: 'Where the semantic cache gets its vectors; lexical needs no network',
+    expects: 'one of lexical, openai, compatible',
+  }),
   EMBEDDING_MODEL: text('Model of the embeddings, if not the provider’s usual one', 'the name of a model'),
 } as const
 

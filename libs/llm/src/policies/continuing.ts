@@ -34,8 +34,17 @@ function mayRepeat(shown: string, said: string): boolean {
   return said.length < Math.min(LOOK_AT, shown.length) || (said.length < shown.length && shown.startsWith(said))
 }
 
-/** What of `said` is new after `shown`. */
+/** What of `said` is new after `shown`, with the space between them that is missing, and no second one. */
 export function rest(shown: string, said: string): string {
+  const fresh = withoutRepetition(shown, said)
+  if (/\s$/u.test(shown)) return fresh.trimStart()
+  return needsSpace.test(`${shown.slice(-1)}${fresh.slice(0, 1)}`) ? ` ${fresh}` : fresh
+}
+
+/** Models seldom begin with the space that they should: two words run together are likelier than one cut in two. */
+const needsSpace = /^[\p{L}\p{N}.,;:!?](?![\p{Script=Han}])\p{L}$/u
+
+function withoutRepetition(shown: string, said: string): string {
   const text = said.trimStart()
   const whole = shown.trim()
   if (text.startsWith(whole)) return text.slice(whole.length)

@@ -3,7 +3,7 @@ import type { ModelRequest } from '../model.ts'
 
 /** Asks for the rest of an answer of which a part was already shown; the part itself stands before it as the model's own words. */
 export const CONTINUE =
-  'Your last message was cut off where it ends and the reader has already seen it. Write only what follows it, beginning with the very next character. Do not repeat any of it, do not greet, do not comment on this.'
+  'Your last message was cut off where it ends and the reader has already seen it. Write only what follows it, beginning with the very next character (a space, where a new word begins). Do not repeat any of it, do not greet, do not comment on this.'
 
 /** Describes the wanted JSON in words, for providers and schemas that can not be held to it. */
 export function formatInWords(schema: Record<string, unknown>): string {

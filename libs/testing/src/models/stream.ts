@@ -66,7 +66,11 @@ async function breakOff(
   signal: AbortSignal,
 ): Promise<void> {
   if (fault.kind === 'stall') return forever(signal)
-  if (fault.kind === 'cut') return void response.destroy()
+  if (fault.kind === 'cut') {
+    // What was said before must leave first.
+    await new Promise((resolve) => response.write(': cut\n\n', resolve))
+    return void response.destroy()
+  }
   response.end(
     protocol
       .errorInside()

@@ -1,7 +1,7 @@
 import { Module } from '@nestjs/common'
 import { Bus } from '@repartee/bus'
 import { Packs } from '@repartee/packs'
-import { CONFIG, provide } from '@repartee/service'
+import { CONFIG, FlagStore, provide } from '@repartee/service'
 import { SessionStore } from '@repartee/session'
 import { ArchiveModule } from '../archive/archive.module.ts'
 import { Records } from '../archive/records.ts'
@@ -21,6 +21,7 @@ import { SessionsModule } from '../sessions/sessions.module.ts'
 import { Advice } from './advice.ts'
 import { Answers } from './answers.ts'
 import { Doorkeeper } from './doorkeeper.ts'
+import { FlagsController } from './flags.controller.ts'
 import { HumanAnswers } from './human-answers.ts'
 import { RecordsController } from './records.controller.ts'
 import { RequestLimits } from './request-limits.ts'
@@ -41,11 +42,12 @@ import { WebChat } from './web-chat.ts'
     SendingModule,
     SessionsModule,
   ],
-  controllers: [SessionsController, TakeoverApiController, RecordsController],
+  controllers: [SessionsController, TakeoverApiController, RecordsController, FlagsController],
   providers: [
     provide(Advice, [Bus, Feed, Records]),
     provide(Answers, [Replies, Verdicts]),
     provide(Doorkeeper, [CONFIG]),
+    { provide: FlagStore, inject: [Bus], useFactory: (bus: Bus) => new FlagStore(bus) },
     provide(HumanAnswers, [SessionStore, SessionReading, Intake, Gate, Bus]),
     provide(RequestLimits, []),
     provide(SessionReading, [SessionStore, Records, Instances, Feed]),
