@@ -9,6 +9,7 @@ export { bestMatch, containsPhrase, findPhrase, rankMatches, type BestMatch, typ
 export { SentenceCutter, splitSentences } from './sentences/sentences.ts'
 
 export { findDateTimes } from './dates/find.ts'
+export { findPastPeriod, type PastPeriod } from './dates/past.ts'
 export { resolveDateTime, toInstant, type ResolvedDateTime } from './dates/resolve.ts'
 export type { DateTimeEntry, DateTimeOptions, DayPart } from './dates/entry.ts'
 
@@ -41,4 +42,4 @@ export {
 } from './acts/phrases.ts'
 
 export { formatDate, formatDateTime, formatTime, spokenDate, spokenTime, type DateStyle } from './format/dates.ts'
-export { formatDuration, formatMoney, formatPhone } from './format/amounts.ts'
+export { formatDuration, formatMoney, formatNumber, formatPhone } from './format/amounts.ts'

@@ -50,6 +50,8 @@ export function settleClock(said: SaidClock, half: Half | undefined): SettledClo
   if (minute < 0) {
     hour -= 1
     minute += 60
+    // "One less twenty five" is a time after noon.
+    if (hour === 0 && !said.is24) hour = 12
   }
   if (hour < 0) hour += said.is24 ? 24 : 12
   if (hour > 24 || minute > 59 || (hour === 24 && minute > 0)) return undefined

@@ -56,6 +56,17 @@ function dayOfMonth(number: number, moment: Moment): Reading | undefined {
   return undefined
 }
 
+/** "Friday the 13th": the next such day where the month after this has one; else the day of the month, with doubt. */
+function weekdayAndDay(wanted: number, number: number, moment: Moment): Reading | undefined {
+  const found = dayOfMonth(number, moment)
+  if (!found || found === 'nothing' || found.date === undefined) return found
+  const nearest = Date.parse(found.date) / 86_400_000
+  if (dateParts(nearest).weekday === wanted) return found
+  const later = addMonths(nearest, 1)
+  const isBoth = dateParts(later).day === number && dateParts(later).weekday === wanted
+  return isBoth ? day(later, moment) : { ...found, ambiguous: true }
+}
+
 function weekday(wanted: number, which: unknown, moment: Moment): Reading | undefined {
   const { weekday: todays } = dateParts(moment.today)
   const ahead = (wanted - todays + 7) % 7
@@ -112,6 +123,24 @@ function ahead(count: number, unit: Unit, moment: Moment): Reading | undefined {
   }
 }
 
+function daysAfter(reading: Reading | undefined, days: number, moment: Moment): Reading | undefined {
+  if (reading === undefined || reading === 'nothing' || reading.date === undefined) return reading
+  return day(Date.parse(reading.date) / 86_400_000 + days, moment)
+}
+
+/** "The first Monday in December", "the last Friday of this month" (the fifth, or the fourth where there is none). */
+function nthWeekday(captures: Captures, moment: Moment): Reading | undefined {
+  const { year, month: thisMonth } = dateParts(moment.today)
+  const ahead = captures['offset'] ?? ((captures['month'] as number) - thisMonth + 12) % 12
+  const month = dateParts(addMonths(dayNumber(year, thisMonth, 1) ?? 0, ahead as number))
+  const first = dayNumber(month.year, month.month, 1) ?? 0
+  const toFirst = ((captures['w'] as number) - dateParts(first).weekday + 7) % 7
+  const nth = captures['o'] as number
+  const found = first + toFirst + 7 * (nth - 1)
+  if (dateParts(found).month === month.month) return day(found, moment)
+  return nth === 5 ? day(found - 7, moment) : { kind: 'date', problem: 'no_such_date' }
+}
+
 function periodOf(unit: Unit, offset: number, moment: Moment): Reading | undefined {
   if (unit === 'week') {
     const begin = startOfWeek(moment.today, moment.weekStart) + 7 * offset
@@ -154,13 +183,8 @@ export function readDate(reading: string, captures: Captures, moment: Moment): R
       return dayOfMonth(number('d'), moment)
     case 'day_bare':
       return moment.expects === 'date' ? dayOfMonth(number('d'), moment) : undefined
-    case 'weekday_day': {
-      const found = dayOfMonth(number('d'), moment)
-      if (!found || found === 'nothing' || found.date === undefined) return found
-      return dateParts(Date.parse(found.date) / 86_400_000).weekday === number('w')
-        ? found
-        : { ...found, ambiguous: true }
-    }
+    case 'weekday_day':
+      return weekdayAndDay(number('w'), number('d'), moment)
     case 'day_of_month': {
       const [first, last] = monthOf(moment.today, number('offset'))
       const found = first + number('d') - 1
@@ -177,6 +201,16 @@ export function readDate(reading: string, captures: Captures, moment: Moment): R
     }
     case 'in':
       return ahead(count, unit, moment)
+    case 'weeks_after_weekday': {
+      const nearest = weekday(number('w'), 'nearest', moment)
+      return unit === 'week' ? daysAfter(nearest, 7 * count, moment) : undefined
+    }
+    case 'after_offset':
+      return unit === 'week' || unit === 'day'
+        ? day(moment.today + number('o') + (unit === 'week' ? 7 : 1) * count, moment)
+        : undefined
+    case 'nth_weekday':
+      return nthWeekday(captures, moment)
     case 'ago':
       return ahead(-count, unit, moment)
     case 'weekday_in': {

@@ -81,6 +81,19 @@ export function formatDuration(minutes: number, language: Language): string {
 
 const moneyFormats = new Map<string, Intl.NumberFormat>()
 
+const numbers = new Map<string, Intl.NumberFormat>()
+
+/** A number as people write it, "1,234.5": at most so many decimals (8 for a price that was said), at least `least`. */
+export function formatNumber(value: number, language: Language, { most = 8, least = 0 } = {}): string {
+  const key = `${language} ${least} ${most}`
+  let format = numbers.get(key)
+  if (!format) {
+    format = new Intl.NumberFormat(localeOf(language), { minimumFractionDigits: least, maximumFractionDigits: most })
+    numbers.set(key, format)
+  }
+  return format.format(value)
+}
+
 /** An amount with its currency (ISO 4217): "$1,200.50", "1 200 ₽", "R$ 50". Cents only where there are any. */
 export function formatMoney(value: number, currency: string, language: Language): string {
   const whole = Number.isInteger(value)

@@ -126,7 +126,10 @@ function addNumbers(chart: Chart, language: Language): void {
         isHyphen(from + count) || edges[from + count]?.some((edge) => edge.sense === 'joiner') ? count + 1 : count
       for (const edge of edges[from + rest] ?? []) {
         if (edge.sense === 'ordinal' && (edge.value as number) < 10) {
-          found.push([from, { to: edge.to, sense: 'ordinal', value: value + (edge.value as number) }])
+          found.push(
+            [from, { to: edge.to, sense: 'ordinal', value: value + (edge.value as number) }],
+            [from, { to: edge.to, sense: 'compoundOrdinal', value: value + (edge.value as number) }],
+          )
         }
       }
     }

@@ -157,6 +157,9 @@ export const spanish: LanguageTable = {
     rules: [
       ...DATE_RULES,
       ...TIME_RULES,
+      ['=de? =hoy =en =ocho', 'offset', { n: 7 }],
+      ['=de? =hoy =en =quince', 'offset', { n: 14 }],
+      ['=de? =mañana =en =ocho', 'offset', { n: 8 }],
       ['~=el ~=día? day:d', 'day'],
       ['~=para ~=el ~=día? day:d', 'day'],
       ['=día ordinal:d', 'day'],

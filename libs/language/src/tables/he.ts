@@ -124,6 +124,7 @@ export const hebrew: LanguageTable = {
       ['=חמישה|=חמש minutes? =ל hour:h', 'to', { m: 5 }],
       ['=עשרים minutes? =ל hour:h', 'to', { m: 20 }],
       ['hour:h =ו minute:m minutes?', 'past'],
+      ['minute:m minutes =אחרי hour:h', 'past'],
       ['hour:h fullMinute:m', 'bare_minutes'],
       ['=צהריים', 'past', { h: 12 }],
     ],

@@ -17,6 +17,14 @@ const HALF_WORDS: readonly Rule[] = [
   'полдвенадцатого',
 ].map((word, index) => [`=${word}`, 'of_next', { h: index + 1, m: 30 }])
 
+// "Пятого в три", "на пятое к трём": a day where a time follows.
+const DAYS_BEFORE_TIME: readonly Rule[] = list(
+  `первого|первое; второго|второе; третьего|третье; четвертого|четвертое; пятого|пятое; шестого|шестое; седьмого|седьмое;
+  восьмого|восьмое; девятого|девятое; десятого|десятое; одиннадцатого|одиннадцатое; двенадцатого|двенадцатое;
+  тринадцатого|тринадцатое; четырнадцатого|четырнадцатое; пятнадцатого|пятнадцатое; шестнадцатого|шестнадцатое;
+  семнадцатого|семнадцатое; восемнадцатого|восемнадцатое; девятнадцатого|девятнадцатое; двадцатого|двадцатое`,
+).map((forms, index) => [`=${forms.replace('|', '|=')} >=в`, 'day', { d: index + 1 }])
+
 /** Russian. A table, so longer than a file of code may be. */
 export const russian: LanguageTable = {
   language: 'ru',
@@ -182,7 +190,9 @@ export const russian: LanguageTable = {
       ['day|ordinal:d ofDate thisMonth', 'day_of_month', { offset: 0 }],
       ['day|ordinal:d ofDate nextMonth', 'day_of_month', { offset: 1 }],
       ['digitOrdinal:d', 'day'],
+      ['compoundOrdinal:d', 'day'],
       ['ordinal:d', 'day_bare'],
+      ...DAYS_BEFORE_TIME,
       ['=через weekday', 'nothing'],
       // "в 2 дня" is two in the afternoon, "на 2 дня" for two days.
       ['~=в|=во|=к|=ко|=около|=после|=до|=часов clock:c =дня', 'time', { p: 'afternoon', priority: 2 }],

@@ -213,6 +213,19 @@ describe('corrections', () => {
     ['ru', 'нет, лучше во вторник', { date: '2026-11-24' }],
     ['he', 'לא, עדיף ביום שלישי', { date: '2026-11-24' }],
     ['pt', 'não, melhor na terça', { date: '2026-11-24' }],
+    ['en', 'no, please change it to the 24th', { date: '2026-11-24' }],
+    ['en', "I'm not free on Wednesday book it on Tuesday", { date: '2026-11-24' }],
+    ['en', "that's wrong I want it at one pm", { time: '13:00' }],
+    ['en', "let's try 5:30 pm instead", { time: '17:30' }],
+    ['en', "the date is wrong, I don't think Wednesday will work. Change it to Tuesday", { date: '2026-11-24' }],
+    ['es', 'no, cámbielo al martes', { date: '2026-11-24' }],
+    ['es', 'no, quiero el martes', { date: '2026-11-24' }],
+    ['ru', 'нет, перенесите на вторник', { date: '2026-11-24' }],
+    ['ru', 'нет, я хотела во вторник', { date: '2026-11-24' }],
+    ['he', 'לא, תשנה ליום שלישי', { date: '2026-11-24' }],
+    ['he', 'לא, רציתי ביום שלישי', { date: '2026-11-24' }],
+    ['pt', 'não, mude para terça', { date: '2026-11-24' }],
+    ['pt', 'não, queria na terça', { date: '2026-11-24' }],
     ['en', 'no, a filling please', { service: 'tooth_filling' }],
   ]
   it.each(rows)('%s: “%s” replaces', (language, text, values) => {
@@ -232,6 +245,16 @@ describe('corrections', () => {
   })
   it('drops a day that does not suit, and its time', () => {
     expect(captureOf("Wednesday doesn't work for me", booking({ slots: known })).dropped).toEqual(['date', 'time'])
+  })
+  it.each([
+    ['en', "I don't want it on Wednesday"],
+    ['en', "no, I'd rather not come on Wednesday"],
+    ['es', 'no quiero el miércoles'],
+    ['ru', 'не хочу в среду'],
+    ['he', 'אני לא רוצה ביום רביעי'],
+    ['pt', 'não quero na quarta'],
+  ] as const)('%s: “%s” wishes for no day', (language, text) => {
+    expect(captureOf(text, booking({ language, slots: known })).slots).toEqual({})
   })
   it('takes a clock time back when a part of the day is said', () => {
     const captured = captureOf('rather in the morning', booking({ slots: known }))

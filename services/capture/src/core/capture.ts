@@ -1,6 +1,7 @@
 import type { Captured, SlotValues, TurnReceived } from '@repartee/contracts'
 import type { Pack } from '@repartee/packs'
 import { readChoice } from './choice.ts'
+import { isCommand } from './command.ts'
 import { readEmail, readPhone } from './contact.ts'
 import { hearMessage, hearTurn, wordsOf } from './hear.ts'
 import { overlaps, together, type Findings, type Heard } from './heard.ts'
@@ -11,6 +12,7 @@ import { readOffered } from './offered.ts'
 import { readPeople } from './people.ts'
 import { changed, fromProfile, fromReminder, proposedPerson } from './profile.ts'
 import { readRefusal } from './refusal.ts'
+import { readSymbols } from './symbols.ts'
 import { meantTask, taskOfFindings } from './task.ts'
 import { wishedOnly } from './standing.ts'
 import { answerIn, readTold } from './told.ts'
@@ -25,8 +27,8 @@ export function capture(turn: TurnReceived, pack: Pack): Captured {
 
   const taken = new Taken(turn)
   if (turn.choice) taken.take(readChoice(turn.choice, pack))
-  for (const text of wordsOf(turn, pack))
-    taken.take(readMessage(hearMessage(heard, text, { known: taken.known(), task })))
+  const told = wordsOf(turn, pack).filter((text) => !isCommand(pack, text, heard.languages))
+  for (const text of told) taken.take(readMessage(hearMessage(heard, text, { known: taken.known(), task })))
   const meant = taskOfFindings(started, pack, taken.slots)
   taken.add(fromReminder(turn, meant))
   taken.add(fromProfile(turn, pack, meant, taken.known()))
@@ -85,7 +87,8 @@ class Taken {
 
 function readMessage(heard: Heard): Findings {
   const contact = together(readPhone(heard), readEmail(heard))
-  const said = wishedOnly(heard, dateTimesIn(heard, [...contact.found, ...answerIn(heard)]))
+  const hasDays = heard.pack.slots.some(({ type }) => type === 'date' || type === 'time' || type === 'day_part')
+  const said = hasDays ? wishedOnly(heard, dateTimesIn(heard, [...contact.found, ...answerIn(heard)])) : []
   const { findings: offered, taken } = readOffered(heard, said)
   // What took an offer is no other day or time.
   const entries = said.filter((entry) => taken === null || !overlaps(taken, entry))
@@ -99,6 +102,7 @@ function readMessage(heard: Heard): Findings {
       readPeople(heard, entries),
       readNamed(heard, [...contact.found, ...entries]),
       readTold(heard, [...contact.found, ...entries]),
+      { found: readSymbols(heard), dropped: [], problems: [] },
       readRefusal(heard),
     ),
   )

@@ -1,15 +1,7 @@
-import { asksQuestion, findMoney, findNumbers, readYesNo } from '@repartee/language'
+import { asksQuestion, readYesNo } from '@repartee/language'
 import { packPhrases, triggeredIntents, type Slot } from '@repartee/packs'
-import {
-  clauseAround,
-  firstThatFinds,
-  overlaps,
-  together,
-  type Findings,
-  type Found,
-  type Heard,
-  type Span,
-} from './heard.ts'
+import { readAmounts } from './amounts.ts'
+import { clauseAround, together, type Findings, type Found, type Heard, type Span } from './heard.ts'
 import { distinct } from './names.ts'
 
 /** Slots that are told in the contact's own words: amounts, choices, yes or no, free text. */
@@ -20,11 +12,18 @@ export function readTold(heard: Heard, others: readonly Span[]): Findings {
       heard,
       slot,
       cues.filter(({ id }) => id === slot.name),
-      others,
     )
     return { found: found ? [{ slot: slot.name, ...found }] : [], dropped: [], problems: [] }
   })
-  return together(...readings)
+  const { found, ...rest } = together({ found: readAmounts(heard, others), dropped: [], problems: [] }, ...readings)
+  return { ...rest, found: found.filter(({ slot }) => isKept(heard, slot)) }
+}
+
+/** What only tasks collect is kept while one of them is under way: "Apple at 182 looks cheap" begins no order. */
+function isKept({ pack, task }: Heard, slot: string): boolean {
+  const owners = pack.tasks.filter(({ slots }) => slots.some((of) => of.slot === slot))
+  const isCollected = owners.length > 0 && owners.every(({ kind }) => kind === 'collect')
+  return !isCollected || owners.some(({ name }) => name === task)
 }
 
 /** The words that name the choice that was asked for; they are nothing else, such as a day ("next month"). */
@@ -36,14 +35,10 @@ export function answerIn(heard: Heard): Span[] {
 
 type Told = Omit<Found, 'slot'>
 
-function readOne(heard: Heard, slot: Slot, cues: readonly Span[], others: readonly Span[]): Told | null {
+function readOne(heard: Heard, slot: Slot, cues: readonly Span[]): Told | null {
   const isAsked = heard.asked?.name === slot.name
   const [cue] = cues
   switch (slot.type) {
-    case 'money':
-      return cue || isAsked ? money(heard, isAsked, cues) : null
-    case 'number':
-      return cue || isAsked ? number(heard, cues, others) : null
     case 'yes_no':
       return isAsked ? yesNo(heard) : null
     case 'choice':
@@ -77,26 +72,6 @@ function isAnswer(heard: Heard): boolean {
 }
 
 const isQuestion = ({ text, languages }: Heard) => languages.some((language) => asksQuestion(text, language))
-
-/** How far from a cue a bare number is still an amount ("our budget is about 500"), in characters. */
-const NEAR_CUE = 12
-
-function money({ text, languages }: Heard, asked: boolean, cues: readonly Span[]): Told | null {
-  const amounts = firstThatFinds(languages, (language) => findMoney(text, { language, asked: true }))
-  const bare = amounts.find(({ start }) => cues.some(({ end }) => start >= end && start - end <= NEAR_CUE))
-  const found = amounts.find(({ currency }) => currency !== undefined) ?? bare ?? (asked ? amounts[0] : undefined)
-  return found ? { ...spanOf(found), value: String(found.amount), confidence: 0.9 } : null
-}
-
-/** The number that stands nearest to a cue; the first where it was asked for. */
-function number({ text, languages }: Heard, cues: readonly Span[], others: readonly Span[]): Told | null {
-  const numbers = firstThatFinds(languages, (language) => findNumbers(text, language)).filter(
-    (candidate) => !others.some((other) => overlaps(candidate, other)),
-  )
-  const distance = (one: Span) => Math.min(...cues.map(({ start, end }) => Math.max(start - one.end, one.start - end)))
-  const [found] = numbers.toSorted((one, other) => (cues.length === 0 ? 0 : distance(one) - distance(other)))
-  return found ? { ...spanOf(found), value: String(found.value), confidence: 0.9 } : null
-}
 
 function yesNo({ text, languages }: Heard): Told | null {
   for (const language of languages) {

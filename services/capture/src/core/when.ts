@@ -20,7 +20,7 @@ import {
   type Problem,
   type Span,
 } from './heard.ts'
-import { saysAny, UNSUITABLE } from './words.ts'
+import { NEGATED, NOT_WANTED, saysAny, UNSUITABLE, WANTED } from './words.ts'
 
 const SHORT_ANSWER_WORDS = 8
 const DAY_MS = 86_400_000
@@ -86,6 +86,7 @@ export function isRefused({ text, languages }: Heard, entry: DateTimeEntry): boo
   const clause = clauseAround(text, entry)
   // "Can't we do Monday?"
   if (/^[?？؟]/u.test(text.slice(clause.start + clause.text.length).trimStart())) return false
+  if (isAskedFor(clause, entry, languages)) return false
   if (saysAny(clause.text, UNSUITABLE)) return true
   return languages.some((language) => {
     const { answer, rest } = readYesNo(clause.text, language)
@@ -95,6 +96,24 @@ export function isRefused({ text, languages }: Heard, entry: DateTimeEntry): boo
     return answer === 'no' || isNegated(clause.text, entry.quote, language)
   })
 }
+
+/** "I'm not free tomorrow book it on Friday": words right before the day say that it is wanted. */
+function isAskedFor(
+  clause: { text: string; start: number },
+  { start, end }: DateTimeEntry,
+  languages: readonly LanguageCode[],
+): boolean {
+  const [from, to] = [start - clause.start, end - clause.start]
+  if (INSTEAD.test(clause.text.slice(to))) return true
+  const wish = WANTED.match(clause.text.slice(0, from)).toSorted((a, b) => b.end - a.end)[0]
+  if (!wish) return false
+  const [before, between] = [clause.text.slice(0, wish.start), clause.text.slice(wish.end, from)]
+  if (languages.some((code) => NOT_WANTED[code].test(before) || NEGATED[code].test(between))) return false
+  return !saysAny(clause.text.slice(wish.end), UNSUITABLE)
+}
+
+/** Right after a day: it comes in the place of another. */
+const INSTEAD = /^\s*(?:instead|rather|en su lugar|em vez disso|вместо этого|במקום זה)(?:$|[\s.,!?])/iu
 
 const isNegated = (text: string, quote: string, language: LanguageCode) =>
   findPhrase(text, quote, language)?.isNegated === true

@@ -1,3 +1,4 @@
+import type { LanguageCode } from '@repartee/contracts'
 import { PhraseTable, type Phrases } from '@repartee/packs'
 
 /** "I don't mind who": no person in particular. */
@@ -120,6 +121,99 @@ export const UNSUITABLE = tableOf({
   ],
   zh: ['不行', '不可以', '没空', '不方便'],
 })
+
+/** What comes after it is wanted, whatever was said before: "no, that's wrong, I want it at one". */
+export const WANTED = tableOf({
+  en: [
+    'change',
+    'switch',
+    'make it',
+    'make that',
+    'move it',
+    'book',
+    'schedule',
+    'set it',
+    'put me',
+    'want',
+    'wanted',
+    'wish',
+    'would like',
+    'id like',
+    'prefer',
+    'need',
+    'lets try',
+    'lets do',
+    'try',
+    'should be',
+    'has to be',
+  ],
+  es: [
+    'cambi*',
+    'pon*',
+    'mejor',
+    'reserv*',
+    'quiero',
+    'quería',
+    'quisiera',
+    'prefiero',
+    'necesito',
+    'tiene que ser',
+    'que sea',
+    'sino',
+  ],
+  ru: [
+    'поменя*',
+    'измени*',
+    'перенес*',
+    'перепиш*',
+    'запиш*',
+    'хочу',
+    'хотел*',
+    'лучше',
+    'давайте',
+    'давай',
+    'предпоч*',
+    'нужно на',
+    'надо на',
+  ],
+  he: ['תשנ*', 'שנה', 'שני את', 'תעביר*', 'תקבע*', 'רוצה', 'רציתי', 'עדיף', 'מעדיף', 'מעדיפה', 'צריך', 'צריכה', 'אלא'],
+  pt: [
+    'mud*',
+    'alter*',
+    'marc*',
+    'quero',
+    'queria',
+    'gostaria',
+    'prefiro',
+    'melhor',
+    'preciso',
+    'tem de ser',
+    'tem que ser',
+    'ponha',
+    'sim para',
+  ],
+  zh: ['改', '换', '想要', '要', '最好', '而是'],
+})
+
+/** Ends with a word that turns what follows into what is not wanted. */
+export const NOT_WANTED: Readonly<Record<LanguageCode, RegExp>> = {
+  en: /(?:n['’]t|\b(?:do|does|did|ca|wo|is|was|would|could)nt|\bnot|\bcannot|\bnever)\s+(?:\S+\s+){0,2}$/iu,
+  es: /(?:^|\s)(?:no|nunca|ya no|tampoco)\s+(?:(?:me|lo|la|le|te|se)\s+)?$/iu,
+  ru: /(?:^|\s)(?:не|нельзя)\s+$/iu,
+  he: /(?:^|\s)(?:לא|אל)\s+$/u,
+  pt: /(?:^|\s)(?:não|nao|nem|nunca)\s+(?:(?:me|o|a|lhe|se)\s+)?$/iu,
+  zh: /(?:不|别|没)$/u,
+}
+
+/** Somewhere in words: it is not so. */
+export const NEGATED: Readonly<Record<LanguageCode, RegExp>> = {
+  en: /n['’]t\b|\b(?:do|does|did|ca|wo|is|was|would|could)nt\b|\bnot\b|\bcannot\b|\bnever\b/iu,
+  es: /(?:^|\s)(?:no|nunca|tampoco)\s/iu,
+  ru: /(?:^|\s)(?:не|нельзя)\s/iu,
+  he: /(?:^|\s)(?:לא|אל)\s/u,
+  pt: /(?:^|\s)(?:não|nao|nem|nunca)\s/iu,
+  zh: /不|别|没/u,
+}
 
 /** "The first one that you have" is no first of the month. */
 export const FIRST_FREE = tableOf({
