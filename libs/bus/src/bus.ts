@@ -24,10 +24,11 @@ import { pack, store } from './publishing/publish.ts'
 import type { Packed, Stored } from './publishing/publish.ts'
 import { ask } from './questions/ask.ts'
 import type { AskOptions } from './questions/ask.ts'
-import { AllEvents, readSession, sessionFilter } from './reading/read-all.ts'
+import { AllEvents } from './reading/read-all.ts'
 import type { ReadAllOptions } from './reading/read-all.ts'
 import { Batches } from './reading/read-batches.ts'
 import type { BatchOptions } from './reading/read-batches.ts'
+import { readSession, sessionFilter } from './reading/read-session.ts'
 import type { StoredEvent } from './reading/stored-event.ts'
 import { checkServer } from './streams/check-server.ts'
 import { ensureBucket, ensureStreams } from './streams/ensure-streams.ts'
@@ -51,18 +52,25 @@ export class Bus {
   private readonly batches: Batches[] = []
   private readonly readers: AllEvents[] = []
   private readonly declaredBuckets = new Set<BucketDeclaration>(buckets)
+  private connectedAt = 0
 
   constructor(private readonly connection: BusConnection) {
     connection.prepare(async () => {
       checkServer(connection.nats.info, connection.address)
       await ensureStreams(connection)
       for (const bucket of this.declaredBuckets) await ensureBucket(connection, bucket)
+      this.connectedAt = Date.now()
     })
     this.frames = new Live(connection)
   }
 
   get service(): ServiceName {
     return this.connection.service
+  }
+
+  /** When the newest connection was made, in milliseconds since 1970; 0 before the first. */
+  get connectedAtMs(): number {
+    return this.connectedAt
   }
 
   /** NATS is there, and so are streams, buckets and consumers. */

@@ -77,6 +77,17 @@ test('the events of one session can be read from any position, and erased', asyn
   expect(await service.bus.readSession({ tenant: TENANT, session })).toEqual([])
 })
 
+test('a session is read to its end, also when that takes several requests', async () => {
+  const session = randomUUID()
+  const names = Array.from({ length: 1200 }, (_one, index) => `event ${index}`)
+  await service.bus.publish(names.map((name) => released(name, session)))
+  expect((await service.bus.readSession({ tenant: TENANT, session })).map(by)).toEqual(names)
+})
+
+test('there are no dead letters before the first one', async () => {
+  expect(await service.bus.deadLetters({ limit: 10 })).toEqual([])
+})
+
 describe('reading in batches', () => {
   test('hands over every event, acknowledges after the handler, and buries what can never be taken', async () => {
     const poison = randomUUID()

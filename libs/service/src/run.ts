@@ -9,6 +9,7 @@ import { createLogger, setGauge } from '@repartee/telemetry'
 import type { Logger } from '@repartee/telemetry'
 import type { AddressInfo } from 'node:net'
 import { Draining } from './draining.ts'
+import { handBackMemory, keepMemory } from './hand-back.ts'
 import { HealthChecks } from './health.ts'
 import { traceRequests } from './http-hooks.ts'
 import { nestLogger } from './nest-logger.ts'
@@ -92,6 +93,7 @@ async function start<Name extends ServiceName, Config extends ServiceConfig<Name
   setGauge('repartee_ready', 1, { service: name })
   const { port } = app.getHttpServer().address() as AddressInfo
   log.info({ port }, 'service is ready')
+  handBackMemory(log)
   return stoppable({ name, app, url: `http://127.0.0.1:${port}` }, log, drainMs)
 }
 
@@ -122,6 +124,7 @@ function stoppable(service: Omit<RunningService, 'stop'>, log: Logger, drainMs: 
   let stopping: Promise<void> | undefined
   const stop = async () => {
     log.info('service is stopping')
+    keepMemory()
     service.app.get(HealthChecks).markDraining()
     setGauge('repartee_ready', 0, { service: service.name })
     const handlers = service.app.get(JetStreamStrategy).drain()

@@ -35,7 +35,9 @@ export async function listDeadLetters(
 ): Promise<DeadLetter[]> {
   const { state } = await connection.manager.streams.info(DEAD.name)
   const found: DeadLetter[] = []
-  for (let sequence = state.last_seq; sequence >= state.first_seq && found.length < options.limit; sequence -= 1) {
+  // A stream that never held anything says 0 for both; no message has that position, and asking for it is an error.
+  const oldest = Math.max(1, state.first_seq)
+  for (let sequence = state.last_seq; sequence >= oldest && found.length < options.limit; sequence -= 1) {
     const letter = await readDeadLetter(connection, sequence)
     if (letter && (!options.tenant || letter.tenant === options.tenant)) found.push(letter)
   }

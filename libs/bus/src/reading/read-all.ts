@@ -1,4 +1,4 @@
-import { AckPolicy, DeliverPolicy } from '@nats-io/jetstream'
+import { DeliverPolicy } from '@nats-io/jetstream'
 import type { ConsumerMessages, JsMsg, OrderedConsumerOptions } from '@nats-io/jetstream'
 import { CONVERSATION } from '@repartee/contracts'
 import { setTimeout as delay } from 'node:timers/promises'
@@ -118,37 +118,4 @@ export function toStoredEvent(message: JsMsg): StoredEvent {
     message.data,
     message.headers,
   )
-}
-
-/** The subjects of one session, over all events (each has a name of two words, and a version). */
-export function sessionFilter(tenant: string, session: string): string {
-  return `*.*.*.${tenant}.${session}`
-}
-
-/** Reads the events of one session from `startSequence` to the newest, in order. */
-export async function readSession(
-  connection: BusConnection,
-  of: { tenant: string; session: string; startSequence?: number },
-): Promise<StoredEvent[]> {
-  const { consumers } = connection.manager
-  const info = await consumers.add(CONVERSATION.name, {
-    ack_policy: AckPolicy.None,
-    deliver_policy: of.startSequence ? DeliverPolicy.StartSequence : DeliverPolicy.All,
-    ...(of.startSequence ? { opt_start_seq: of.startSequence } : {}),
-    filter_subject: sessionFilter(of.tenant, of.session),
-    inactive_threshold: 30e9,
-    mem_storage: true,
-    num_replicas: 1,
-  })
-  const found: StoredEvent[] = []
-  if (info.num_pending > 0) {
-    const consumer = await connection.jetStream.consumers.get(CONVERSATION.name, info.name)
-    const messages = await consumer.fetch({ max_messages: info.num_pending, expires: 5000 })
-    for await (const message of messages) {
-      found.push(toStoredEvent(message))
-      if (found.length >= info.num_pending) break
-    }
-  }
-  await consumers.delete(CONVERSATION.name, info.name)
-  return found
 }
