@@ -79,8 +79,6 @@ export function formatDuration(minutes: number, language: Language): string {
   return `${amount(Math.floor(whole / 60), 'hour', language)}${and}${amount(whole % 60, 'minute', language)}`
 }
 
-const moneyFormats = new Map<string, Intl.NumberFormat>()
-
 const numbers = new Map<string, Intl.NumberFormat>()
 
 /** A number as people write it, "1,234.5": at most so many decimals (8 for a price that was said), at least `least`. */
@@ -93,6 +91,8 @@ export function formatNumber(value: number, language: Language, { most = 8, leas
   }
   return format.format(value)
 }
+
+const moneyFormats = new Map<string, Intl.NumberFormat>()
 
 /** An amount with its currency (ISO 4217): "$1,200.50", "1 200 ₽", "R$ 50". Cents only where there are any. */
 export function formatMoney(value: number, currency: string, language: Language): string {

@@ -14,12 +14,16 @@ const K1 = 1.2
 const B = 0.75
 /** A word of the heading counts as often as that. */
 const HEADING_COUNT = 3
+/** What a word of the heading that was not asked for takes away. */
+const UNASKED = 0.3
 /** Less of what was asked is no answer. */
 const ENOUGH = 0.5
 const MOST_PASSAGES = 3
 
 interface Document {
   passage: Passage
+  /** What the heading adds to the title: a passage on something more special than what is asked comes later. */
+  special: readonly string[]
   counts: Map<string, number>
   length: number
 }
@@ -39,7 +43,10 @@ export class KnowledgeIndex {
       add(passage.text, 1)
       add(passage.heading, HEADING_COUNT)
       if (passage.title !== passage.heading) add(passage.title, HEADING_COUNT)
-      return { passage, counts, length: [...counts.values()].reduce((sum, count) => sum + count, 0) }
+      const title = new Set(termsOf(passage.title))
+      const special =
+        passage.heading === passage.title ? [] : termsOf(passage.heading).filter((term) => !title.has(term))
+      return { passage, special, counts, length: [...counts.values()].reduce((sum, count) => sum + count, 0) }
     })
     for (const { counts } of this.#documents) {
       for (const term of counts.keys()) this.#frequency.set(term, (this.#frequency.get(term) ?? 0) + 1)
@@ -66,7 +73,7 @@ export class KnowledgeIndex {
       .map(({ document, covered }) => ({ ...document.passage, score: Math.round((covered / asked) * 100) / 100 }))
   }
 
-  #scored({ counts, length }: Document, terms: readonly string[]): { points: number; covered: number } {
+  #scored({ counts, length, special }: Document, terms: readonly string[]): { points: number; covered: number } {
     let points = 0
     let covered = 0
     for (const term of terms) {
@@ -76,7 +83,8 @@ export class KnowledgeIndex {
       covered += weight
       points += (weight * count * (K1 + 1)) / (count + K1 * (1 - B + (B * length) / this.#meanLength))
     }
-    return { points, covered }
+    const unasked = special.filter((term) => !terms.includes(term)).length
+    return { points: points / (1 + UNASKED * unasked), covered }
   }
 }
 

@@ -5,7 +5,7 @@ const EMPTY_WORDS = new Set(
   `a an the is are was were be been am do does did can could should would will shall may might must i me my we us our you your
   he she it its they them this that these those there here what whats which who whom whose when where why how if of in on at to
   from for with by about into as and or not no than then so but tell explain say mean means give know want need like please
-  work works thing something anything one some any much many more most very just only also
+  show shows difference differences work works thing something anything one some any much many more most very just only also
   el la los las un una unos unas de del en a al y o que qué cuál cuáles cómo como cuándo dónde por para con es son está están ser
   mi tu su se lo le me te nos puede puedo hay sobre si no más
   o os as um uma do da dos das em no na nos nas e ou que qual quais como quando onde por para com é são está ser meu seu se

@@ -169,6 +169,8 @@ export const principle = z.strictObject({
   opening: messageKey.optional(),
   /** The answer at the rules level where no fact answers, such as what is said to an objection; its variants in turn. */
   answer: messageKey.optional(),
+  /** The answer stands before facts, and only those that were clearly asked for follow it. */
+  overFacts: z.boolean().default(false),
   /** While no task is under way, the first of these slots that is not known is asked for after the answer. */
   asks: z.array(key).default([]),
   /** Where nothing is left to ask, this task is offered, with a question that a yes begins it by. */

@@ -20,7 +20,8 @@ interface Claim {
 /** How many words may stand between a cue and its number, and between a number and the cue after it ("100 shares"). */
 const MOST_WORDS_AFTER = 8
 const MOST_WORDS_BEFORE = 2
-/** A number stands after its cue rather than before it, and in the same clause. */
+/** A number stands after its cue rather than before it, or right before it ("100 shares"), and in the same clause. */
+const RIGHT_BEFORE_CUE = 1
 const BEFORE_CUE = 3
 const OTHER_CLAUSE = 6
 /** An amount with a currency belongs to the slot of money that is spoken of, wherever it stands. */
@@ -43,8 +44,8 @@ export function readAmounts(heard: Heard, others: readonly Span[]): Found[] {
 }
 
 function foundOf(slot: Slot, { quote, start, end, value }: Amount): Found {
-  const plain = slot.decimalPoint ? /\d+\.\d{3}$/u.exec(quote)?.[0] : undefined
-  return { slot: slot.name, value: plain ?? String(value), quote, start, end, confidence: 0.9 }
+  const decimal = slot.decimalPoint ? /\d+\.\d{3}$/u.exec(quote)?.[0] : undefined
+  return { slot: slot.name, value: String(Number(decimal ?? value)), quote, start, end, confidence: 0.9 }
 }
 
 function amountsIn({ pack, text, languages }: Heard, others: readonly Span[]): Amount[] {
@@ -63,16 +64,20 @@ function amountsIn({ pack, text, languages }: Heard, others: readonly Span[]): A
 
 function claimsOf(heard: Heard, slot: Slot, amounts: readonly Amount[]): Claim[] {
   const { pack, text, asked } = heard
-  const cues = packPhrases(pack)
-    .cues.match(text)
-    .filter(({ id }) => id === slot.name)
+  const every = packPhrases(pack).cues.match(text)
+  const cues = every.filter(({ id }) => id === slot.name)
+  // "Buy Apple at 182": the nearest cue has the number.
+  const isOthers = (cue: Span, amount: Span) =>
+    every.some(
+      ({ id, start, end }) => id !== slot.name && isAmounts(pack, id) && start >= cue.end && end <= amount.start,
+    )
   const leads = [...cues, ...followed(heard, slot)]
   const isAsked = asked?.name === slot.name
   return amounts.flatMap((amount) => {
     const mark = markOf(heard, amount)
     if (mark !== null) return mark === slot.name ? [{ slot, amount, distance: 0, words: 1 }] : []
     const claims = leads.flatMap(({ words, ...cue }) => {
-      const distance = distanceOf(text, cue, amount)
+      const distance = isOthers(cue, amount) ? null : distanceOf(text, cue, amount)
       return distance === null ? [] : [{ slot, amount, distance, words }]
     })
     const isMoney = slot.type === 'money' && amount.hasCurrency && cues.length > 0
@@ -80,6 +85,11 @@ function claimsOf(heard: Heard, slot: Slot, amounts: readonly Amount[]): Claim[]
     if (isAsked) claims.push({ slot, amount, distance: ASKED, words: 1 })
     return claims
   })
+}
+
+const isAmounts = (pack: Heard['pack'], name: string) => {
+  const type = pack.slots.find((slot) => slot.name === name)?.type
+  return type === 'number' || type === 'money'
 }
 
 /** The words of the slot that this one follows: "AAPL 182", "AAPL @182". */
@@ -114,5 +124,6 @@ function distanceOf(text: string, cue: Span, amount: Span): number | null {
   const between = isAfter ? text.slice(cue.end, amount.start) : text.slice(amount.end, cue.start)
   const words = wordsIn(between)
   if (words > (isAfter ? MOST_WORDS_AFTER : MOST_WORDS_BEFORE)) return null
-  return words + (isAfter ? 0 : BEFORE_CUE) + (crosses(between) ? OTHER_CLAUSE : 0)
+  const before = words === 0 ? RIGHT_BEFORE_CUE : BEFORE_CUE
+  return words + (isAfter ? 0 : before) + (crosses(between) ? OTHER_CLAUSE : 0)
 }

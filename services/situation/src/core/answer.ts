@@ -1,5 +1,6 @@
 import type { LanguageCode, PendingAction } from '@repartee/contracts'
 import { asksQuestion, findPick, normalize, readYesNo, splitSentences } from '@repartee/language'
+import { proposalOf } from './proposal.ts'
 import type { Reading } from './reading.ts'
 
 const YES_NO = new Set<PendingAction['kind']>([
@@ -8,6 +9,7 @@ const YES_NO = new Set<PendingAction['kind']>([
   'confirm_cancel',
   'confirm_human',
   'confirm_reminder',
+  'confirm_task',
 ])
 
 /** Does what waits want a yes or a no? */
@@ -37,7 +39,7 @@ export function answerOf(reading: Reading): 'yes' | 'no' | null {
     const { answer, rest } = readYesNo(reading.text, language)
     // A no that opens the message is one also where nothing of ours was put as a question.
     if (answer === 'no' && (isDue || (wasSpokenTo(reading) && rest !== reading.text.trim()))) return 'no'
-    if (answer === 'yes' && isDue && !isOpening(reading, rest, language)) return 'yes'
+    if (answer === 'yes' && isDue && !isOpening(reading, rest, language) && !tellsWhatWasAsked(reading)) return 'yes'
     if (answer === 'unclear' && isDue && agreesBesideQuestion(reading, language)) return 'yes'
   }
   return agreesInDeed(reading) ? 'yes' : null
@@ -53,6 +55,16 @@ function agreesBesideQuestion({ text, isQuestion, asked }: Reading, language: La
     !asksQuestion(first, language) &&
     readYesNo(first, language).answer === 'yes'
   )
+}
+
+/** "Which day?" – "Yes, Tuesday would be great": tells it, and agrees to nothing. */
+function tellsWhatWasAsked(reading: Reading): boolean {
+  const { asked, pending, entries, services, resources, captured } = reading
+  if (asked === null || pending !== null) return false
+  const { slot, task } = proposalOf(reading)
+  if (slot !== null || task !== null) return false
+  const isTold = Object.values(captured?.slots ?? {}).some(({ by }) => by === 'rules')
+  return isTold || entries.length > 0 || services.length > 0 || resources.length > 0
 }
 
 const wasSpokenTo = ({ turn }: Reading) => turn.snapshot.history.some(({ role }) => role !== 'contact')
@@ -99,4 +111,5 @@ const CARRIED_OUT: Partial<Record<PendingAction['kind'], string>> = {
   confirm_move: 'move',
   confirm_cancel: 'cancel',
   confirm_human: 'handoff',
+  confirm_task: 'collect',
 }
