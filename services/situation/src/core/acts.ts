@@ -53,7 +53,8 @@ export function actsOf(reading: Reading, context: ActsContext): DialogueAct[] {
     follow_up: isFollowUp(reading),
     thank: inLanguage(reading, thanks),
     greet: isGreeting(reading),
-    goodbye: inLanguage(reading, saysGoodbye) && !(isEnough && proposal.isOfHelp),
+    // "Yes, that's it" agrees; "that's all" turns down more help.
+    goodbye: inLanguage(reading, saysGoodbye) && !(isEnough && (proposal.isOfHelp || answer === 'yes')),
     ask_human: context.asksHuman,
   }
   if (found.thank) found.thank = !isPoliteness(found, proposal.isOfHelp)

@@ -1,5 +1,5 @@
 import type { Detection } from '@repartee/contracts'
-import { asksQuestion } from '@repartee/language'
+import { asksQuestion, wordCount } from '@repartee/language'
 import { packPhrases, type PhraseMatch } from '@repartee/packs'
 import { examplesOf } from './examples.ts'
 import type { Reading } from './reading.ts'
@@ -83,7 +83,7 @@ function partsOf({ text, languages }: Reading): Part[] {
 function byTriggers(reading: Reading, part: Part): Candidate[] {
   const { pack, languages, text } = reading
   const matches = languages.flatMap((language) => packPhrases(pack).facts.match(part.text, language))
-  const isFragment = text.trim().split(/\s+/u).length <= FRAGMENT_WORDS
+  const isFragment = wordCount(text) <= FRAGMENT_WORDS
   return matches
     .filter((match) => !isAboutElse(reading, part, match))
     .map(({ id, phrase, words, start, end }) => {

@@ -1,4 +1,4 @@
-import { frustrationMarks, similarity } from '@repartee/language'
+import { frustrationMarks, similarity, wordCount } from '@repartee/language'
 import type { Reading } from './reading.ts'
 
 const MOST = 5
@@ -20,7 +20,7 @@ export function frustrationAfter(reading: Reading, asksHuman: boolean): number {
 }
 
 function isSaidAgain({ text, turn, choice }: Reading): boolean {
-  if (choice !== null || text.trim().split(/\s+/u).length < FEWEST_WORDS) return false
+  if (choice !== null || wordCount(text) < FEWEST_WORDS) return false
   const said = turn.snapshot.history.filter(({ role }) => role === 'contact').slice(-LOOKED_BACK)
   return said.some((entry) => similarity(entry.text, text) >= SAME)
 }

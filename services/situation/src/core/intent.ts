@@ -12,7 +12,7 @@ const SOCIAL = new Set(['greeting', 'thanks', 'goodbye'])
 /** Questions that the calendar answers; asked beside a request they are the intent, and the request is the task. */
 const OF_THE_CALENDAR = new Set(['price_inquiry', 'duration_inquiry'])
 /** Their examples say nothing where nothing was asked. */
-const NEVER_NEAR = new Set(['affirm', 'deny', 'closing_signal', 'greeting', 'thanks', 'goodbye'])
+const NEVER_NEAR = new Set(['affirm', 'deny', 'inform', 'closing_signal', 'greeting', 'thanks', 'goodbye'])
 const NEAR_ENOUGH = 0.55
 const UNKNOWN: Intent = { name: 'other', confidence: 0.3 }
 
@@ -53,7 +53,10 @@ export function intentOf(
   const isBeside = acts.includes('request') || acts.includes('inform')
   if (social !== undefined && !isBeside) return { name: known(pack, social), confidence: 0.85 }
   if (task) return { name: intentFor(pack, task), confidence: 0.7 }
-  return near ?? UNKNOWN
+  if (near) return near
+  // An answer to what we asked, and nothing else.
+  const isInform = acts.includes('inform') && known(pack, 'inform') !== UNKNOWN.name
+  return isInform ? { name: 'inform', confidence: 0.8 } : UNKNOWN
 }
 
 const COURTESY: readonly (readonly [DialogueAct, string])[] = [

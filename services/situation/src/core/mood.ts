@@ -1,4 +1,5 @@
 import type { Detection } from '@repartee/contracts'
+import { wordCount } from '@repartee/language'
 import type { FoundRedFlag } from '@repartee/packs'
 import type { Reading } from './reading.ts'
 import { says } from './words.ts'
@@ -20,7 +21,7 @@ const MANY_SLOTS = 5
 
 /** How much stands in a message, by its words, its questions and the slots that it fills. */
 export function complexityOf({ text, captured, entries, services, resources }: Reading): Detection['complexity'] {
-  const count = text.split(/\s+/u).filter(Boolean).length
+  const count = wordCount(text)
   const questions = text.match(/[?？؟]+/gu)?.length ?? 0
   const said = Object.values(captured?.slots ?? {}).filter(({ by }) => by === 'rules').length
   const slots = captured ? said : entries.length + Math.min(1, services.length) + Math.min(1, resources.length)

@@ -56,7 +56,7 @@ export class NearestExamples {
       for (const { example, points } of posting?.holders ?? [])
         reached[example] = (reached[example] ?? 0) + weight * points
     }
-    const words = normalize(text).split(' ')
+    const words = wordsOf(text)
     const best = new Map<string, Near>()
     for (const [at, example] of index.examples.entries()) {
       const points = reached[at] ?? 0
@@ -74,6 +74,22 @@ export class NearestExamples {
   }
 }
 
+const HAN = /\p{Script=Han}/u
+const RUNS = /\p{Script=Han}+|\P{Script=Han}+/gu
+
+/** Folded words; of Chinese, which has no spaces, each pair of neighbouring characters. */
+function wordsOf(text: string): string[] {
+  return normalize(text)
+    .split(' ')
+    .flatMap((word) => (HAN.test(word) ? (word.match(RUNS) ?? []).flatMap(pairsOf) : [word]))
+    .filter((word) => word !== '')
+}
+
+function pairsOf(run: string): string[] {
+  if (run.length < 3 || !HAN.test(run)) return [run]
+  return Array.from({ length: run.length - 1 }, (_, at) => run.slice(at, at + 2))
+}
+
 const SHARED_LETTERS = 4
 
 /** The same word, but for a typo or its ending. */
@@ -87,8 +103,7 @@ function isForm(word: string, other: string): boolean {
 function featuresOf(text: string): Map<string, number> {
   const features = new Map<string, number>()
   const add = (feature: string) => features.set(feature, (features.get(feature) ?? 0) + 1)
-  for (const word of normalize(text).split(' ')) {
-    if (word === '') continue
+  for (const word of wordsOf(text)) {
     add(`=${word}`)
     const padded = ` ${word} `
     for (let at = 0; at + 3 <= padded.length; at += 1) add(padded.slice(at, at + 3))
@@ -130,8 +145,6 @@ function build(examples: readonly { id: string; text: string }[]): Index {
 
 function rarest(text: string, postings: Index['postings']): string {
   const weight = (word: string) => postings.get(`=${word}`)?.weight ?? 0
-  const [best = ''] = normalize(text)
-    .split(' ')
-    .toSorted((a, b) => weight(b) - weight(a) || b.length - a.length)
+  const [best = ''] = wordsOf(text).toSorted((a, b) => weight(b) - weight(a) || b.length - a.length)
   return best
 }
