@@ -104,7 +104,7 @@ function answersTo({ from, question }: Asked, received: Received): SentMessage[]
 function isInOrder(replies: readonly SentMessage[], turnNumbers: ReadonlyMap<string, number>): boolean {
   const numbers = replies.map(({ body }) => {
     const { biz_opaque_callback_data: reply } = body as { biz_opaque_callback_data?: string }
-    return turnNumbers.get(reply ?? '') ?? 0
+    return turnNumbers.get(reply?.split('.')[0] ?? '') ?? 0
   })
   return numbers.every((number, index) => index === 0 || number >= (numbers[index - 1] ?? 0))
 }

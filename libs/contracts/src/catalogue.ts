@@ -6,6 +6,7 @@ import { decisionRecorded, journalFind } from './journal.ts'
 import { liveAudio, liveCancel, liveReply, liveSentence } from './live.ts'
 import { messageReceived, messageSent } from './message.ts'
 import { flagChanged, levelChanged } from './operations.ts'
+import { receiptKept } from './receipt.ts'
 import { replyBlocked, replyCompleted, replyDelivered, replyFailed, replyHeld, replyRead, replySent } from './reply.ts'
 import { sessionEscalated, sessionOptedOut, sessionReleased, sessionTakenOver } from './session.ts'
 import { turnCaptured, turnReceived, turnUnderstood } from './turn.ts'
@@ -24,6 +25,7 @@ export const events = [
   replyDelivered,
   replyRead,
   replyFailed,
+  receiptKept,
   adviceGiven,
   followUpScheduled,
   followUpCancelled,

@@ -15,8 +15,6 @@ import type { Intake } from '../intake/intake.ts'
 import type { Gate } from '../sending/gate.ts'
 import type { SessionReading } from './session-reading.ts'
 
-const SEND_LIMIT_MS = 15_000
-
 interface Human {
   readonly session: string
   readonly tenant?: string | undefined
@@ -71,7 +69,7 @@ export class HumanAnswers {
     await this.takeOver(human)
     const session = await this.sessionOf(human)
     const reply = replyIdOf(`${session.id}/${human.by}/${id}`)
-    const { ended, event } = await this.gate.passHuman(session, { id: reply, text }, AbortSignal.timeout(SEND_LIMIT_MS))
+    const { ended, event } = await this.gate.passHuman(session, { id: reply, text })
     await this.intake.store(event, `gate:${reply}`)
     if (ended.outcome === 'blocked') {
       const { reason, detail } = ended

@@ -22,7 +22,7 @@ export interface Arrival {
 
 /** Takes in what providers deliver: on the bus, else in the spool, else not at all, so that the provider tries again. */
 export class Intake {
-  private isSpooling = false
+  private wasSpooled = false
 
   constructor(
     private readonly bus: Bus,
@@ -31,6 +31,11 @@ export class Intake {
     private readonly config: GatewayConfig,
     private readonly log: Logger,
   ) {}
+
+  /** Does the spool hold what came while NATS was away? */
+  get isSpooling(): boolean {
+    return this.spool.isOpen
+  }
 
   /** Stores a contact's message and returns its ids. Throws a Problem with 503 when nobody can store it. */
   async receive(arrival: Arrival): Promise<{ tenant: string; session: string; message: string }> {
@@ -72,10 +77,10 @@ export class Intake {
 
   /** Says once when messages begin to go to the spool, and once when they leave directly again. */
   private stored(where: 'bus' | 'spool', outage?: Error): 'bus' | 'spool' {
-    if (where === 'spool' && !this.isSpooling)
+    if (where === 'spool' && !this.wasSpooled)
       this.log.error({ err: outage }, 'NATS does not take messages; they go to the spool')
-    if (where === 'bus' && this.isSpooling) this.log.info('NATS takes messages again')
-    this.isSpooling = where === 'spool'
+    if (where === 'bus' && this.wasSpooled) this.log.info('NATS takes messages again')
+    this.wasSpooled = where === 'spool'
     return where
   }
 

@@ -41,13 +41,13 @@ export class Gate {
     await this.waitForPrevious(incoming)
     const verdict = judge(await this.standing(incoming))
     if (verdict.do === 'hold') return [held(completed, verdict)]
-    const ended = await this.sendings.settle(completed, verdict, incoming.signal)
+    const ended = await this.sendings.settle(completed, verdict)
     took({ step: 'send' })
     return [said(completed, ended)]
   }
 
   /** The same for what a human of the business wrote, under an id of its own; `at` is when it began to leave. */
-  async passHuman(session: SessionSnapshot, reply: { id: string; text: string }, signal: AbortSignal) {
+  async passHuman(session: SessionSnapshot, reply: { id: string; text: string }) {
     const letter: Letter = {
       tenant: session.tenant,
       session: session.id,
@@ -58,7 +58,7 @@ export class Gate {
     }
     const verdict = judge(this.standingOf('human', session.address.channel, session.settings, session))
     if (verdict.do === 'hold') throw new Error('what a human writes is not held')
-    const ended = await this.sendings.settle(letter, verdict, signal)
+    const ended = await this.sendings.settle(letter, verdict)
     return { ended, event: said(letter, ended) }
   }
 

@@ -17,14 +17,16 @@ const WINDOW = new Set([131047])
 const CONTACT = new Set([131021, 131026, 131030])
 const AUTHORISATION = new Set([0, 3, 10, 190, 131005, 131031])
 const RATE_WAIT_MS = 2000
-/** A provider that says nothing for so long has hung; nobody knows then whether it took the message. */
-const ANSWER_LIMIT_MS = 10_000
+/** Whoever sends gives up before; this ends what nobody waits for. */
+const ANSWER_LIMIT_MS = 60_000
+/** A provider that hangs for some contacts must not stop the others. */
+const MOST_CONNECTIONS = 256
 
 /** Sends through Meta's Graph API. */
 export class MetaSender implements Sender {
   private readonly connections = new Agent({
     keepAliveTimeout: 30_000,
-    connections: 64,
+    connections: MOST_CONNECTIONS,
     headersTimeout: ANSWER_LIMIT_MS,
     bodyTimeout: ANSWER_LIMIT_MS,
   })

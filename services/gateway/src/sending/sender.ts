@@ -22,7 +22,7 @@ export interface Sending {
   readonly instance: Instance
   readonly address: Address
   readonly part: OutgoingPart
-  /** Travels with the message, so that a receipt finds the reply. */
+  /** Travels with the message, so that a receipt finds the reply and its part. */
   readonly reply: string
   readonly signal: AbortSignal
 }
@@ -38,9 +38,19 @@ export type SendResult =
     }
   | { outcome: 'unknown'; detail: string }
 
+/** A message of which nobody knows whether the provider took it. */
+export interface Lost extends Pick<Sending, 'instance' | 'address' | 'part'> {
+  /** Not taken before this moment, in milliseconds since 1970. */
+  readonly sinceMs: number
+  /** The provider's ids of other parts. */
+  readonly known: readonly string[]
+}
+
 /** Hands messages to one provider; translates its answers, once. */
 export interface Sender {
   send(sending: Sending): Promise<SendResult>
+  /** The provider's id of a message if it took it; null when it did not, or cannot be asked now. */
+  find?(lost: Lost): Promise<string | null>
 }
 
 /** What a failed request means: one that never reached the provider can be tried again, of another nobody knows. */

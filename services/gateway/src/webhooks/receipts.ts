@@ -1,22 +1,38 @@
 import { Bus, type Bucket, BusUnavailableError } from '@repartee/bus'
-import { outgoing, replyDelivered, replyFailed, replyRead, SENDS } from '@repartee/contracts'
+import {
+  type Channel,
+  outgoing,
+  type Outgoing,
+  type ProviderReceipt,
+  receiptKept,
+  replyDelivered,
+  replyFailed,
+  replyRead,
+  SENDS,
+} from '@repartee/contracts'
 import type { Redis } from '@repartee/service'
 import { sessionIdOf } from '@repartee/session'
 import { count, type Logger } from '@repartee/telemetry'
-import { z } from 'zod'
 import type { GatewayConfig } from '../config.ts'
 import type { ReadStatus } from '../core/reading.ts'
 import { movesForward } from '../core/receipts.ts'
 import type { Instance } from '../instances/instance.ts'
 import { addressOf, Intake } from '../intake/intake.ts'
-import { sendMark, type SendMark } from '../send-mark.ts'
+import { readTravellingId, sendMark, type SendMark, withLeft } from '../send-mark.ts'
 
 const events = { delivered: replyDelivered, read: replyRead, failed: replyFailed }
 const ATTEMPTS = 8
-const uuid = z.uuid()
 
-/** The key under which Redis knows which reply a provider's message id belongs to, for receipts that do not say it. */
+/** The key under which Redis knows what travelled with a provider's message, for receipts that do not say it. */
 export const sentKey = (instance: string, providerId: string) => `sent:${instance}:${providerId}`
+
+/** What a receipt is about: where its session is known, and whose instance it came to. */
+interface Place {
+  readonly tenant: string
+  readonly session: string | null
+  readonly instance: string
+  readonly channel: Channel
+}
 
 /** Receipts of what we sent: noted on the send's mark, and told when they move it forward. */
 export class Receipts {
@@ -32,69 +48,82 @@ export class Receipts {
     this.marks = bus.kv(SENDS, sendMark, { timeoutMs: config.PUBLISH_TIMEOUT_MS })
   }
 
-  /** Takes one receipt; the same one again changes nothing. Throws a Problem with 503 when it can not be stored. */
+  /**
+   * Takes one receipt; the same one again changes nothing. While its mark cannot be reached it is kept, so that it is noted
+   * before anybody sends again. Throws a Problem with 503 when it can not be stored.
+   */
   async take(instance: Instance, status: ReadStatus, receivedAt: string): Promise<void> {
-    const reply = await this.replyOf(instance, status)
-    if (reply === null) return this.counted(instance, 'not_ours')
-    const noted = await this.note(reply, status)
-    if (noted === 'stale') return this.counted(instance, 'stale')
-    this.counted(instance, status.status)
-    if (status.status === 'sent') return
-    const reference = noted ?? this.referenceBy(instance, status)
-    if (reference === null) return this.counted(instance, 'no_session')
-    const { tenant, session, turn } = reference
-    const { providerId, detail, at } = status
-    const payload = { tenant, session, turn, reply, at: at ?? receivedAt, providerId, detail }
-    await this.intake.store(outgoing(events[status.status], payload), `${reply}:${status.status}`)
+    const { to, ...receipt } = status
+    const session = to && sessionIdOf(instance.tenant, instance.name, addressOf(instance, to))
+    const place = { tenant: instance.tenant, session, instance: instance.name, channel: instance.channel }
+    if (this.intake.isSpooling && (await this.keep(place, receipt, receivedAt))) return
+    try {
+      const told = await this.note(place, receipt, receivedAt)
+      for (const { event, id } of told) await this.intake.store(event, id)
+    } catch (error) {
+      if (!(error instanceof BusUnavailableError) || !(await this.keep(place, receipt, receivedAt))) throw error
+    }
   }
 
-  private async replyOf(instance: Instance, { reply, providerId }: ReadStatus): Promise<string | null> {
-    if (reply !== null) return uuid.safeParse(reply).success ? reply : null
+  /** The events of a receipt that is news, under ids that a repetition has too. Throws BusUnavailableError when its mark cannot be reached. */
+  async note(place: Place, receipt: ProviderReceipt, receivedAt: string): Promise<{ event: Outgoing; id: string }[]> {
+    const sent = await this.sendOf(place, receipt)
+    const { channel } = place
+    if (sent === null) return nothing(channel, 'not_ours')
+    const noted = await this.noteOnMark(sent, receipt)
+    if (noted === 'stale') return nothing(channel, 'stale')
+    count('repartee_receipts_total', { channel, result: receipt.status })
+    const { status, providerId, detail, at } = receipt
+    if (status === 'sent') return []
+    const { tenant, session, turn } = noted ?? { ...place, turn: null }
+    if (session === null) return nothing(channel, 'no_session')
+    const payload = { tenant, session, turn, reply: sent.reply, at: at ?? receivedAt, providerId, detail }
+    return [{ event: outgoing(events[status], payload), id: `${sent.reply}:${status}` }]
+  }
+
+  /** Only for a session that is known: what is kept is an event like any other. */
+  private async keep({ session, ...place }: Place, receipt: ProviderReceipt, receivedAt: string): Promise<boolean> {
+    if (session === null) return false
+    const event = outgoing(receiptKept, { ...place, session, receipt, receivedAt })
+    await this.intake.store(event, `receipt:${receipt.reply ?? receipt.providerId}:${receipt.status}`)
+    return true
+  }
+
+  private async sendOf(
+    { instance }: Place,
+    { reply, providerId }: ProviderReceipt,
+  ): Promise<{ reply: string; part: number } | null> {
+    if (reply !== null) return readTravellingId(reply)
     try {
-      return await this.redis.get(sentKey(instance.name, providerId))
+      const travelled = await this.redis.get(sentKey(instance, providerId))
+      return travelled === null ? null : readTravellingId(travelled)
     } catch (error) {
       this.log.debug({ err: error }, 'a receipt without our id cannot be placed, since Redis is away')
       return null
     }
   }
 
-  /** The mark when the receipt is news (or said again); null when there is no mark, or when it cannot be read now. */
-  private async note(reply: string, status: ReadStatus): Promise<SendMark | 'stale' | null> {
-    try {
-      for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
-        const stored = await this.marks.get(reply)
-        if (stored === null) return null
-        const { value, revision } = stored
-        if (value.receipt === status.status) return value
-        if (!movesForward(value.receipt, status.status)) return 'stale'
-        const next = withReceipt(value, status)
-        if ((await this.marks.update(reply, next, revision)) !== null) return next
-      }
-      return null
-    } catch (error) {
-      if (!(error instanceof BusUnavailableError)) throw error
-      return null
+  /** The mark when the receipt is news (or said again); null when there is no mark any more. */
+  private async noteOnMark(
+    { reply, part }: { reply: string; part: number },
+    receipt: ProviderReceipt,
+  ): Promise<SendMark | 'stale' | null> {
+    for (let attempt = 0; attempt < ATTEMPTS; attempt += 1) {
+      const stored = await this.marks.get(reply)
+      if (stored === null) return null
+      const { value, revision } = stored
+      const isNews = movesForward(value.receipt, receipt.status)
+      const next = withLeft(value, { left: part, providerIds: [receipt.providerId] })
+      if (isNews) next.receipt = receipt.status
+      const changes = isNews || next.left !== value.left || next.providerIds.length !== value.providerIds.length
+      const isKept = !changes || (await this.marks.update(reply, next, revision)) !== null
+      if (isKept) return isNews || value.receipt === receipt.status ? next : 'stale'
     }
-  }
-
-  /** Where a receipt belongs when its send's mark is gone: by the contact that it names. */
-  private referenceBy(instance: Instance, { to }: ReadStatus): Pick<SendMark, 'tenant' | 'session' | 'turn'> | null {
-    if (to === null) return null
-    const session = sessionIdOf(instance.tenant, instance.name, addressOf(instance, to))
-    return { tenant: instance.tenant, session, turn: null }
-  }
-
-  private counted({ channel }: Instance, result: string): void {
-    count('repartee_receipts_total', { channel, result })
+    throw new BusUnavailableError('the mark of a send was written by others again and again')
   }
 }
 
-/** A receipt also settles a send whose answer never came. */
-function withReceipt(mark: SendMark, { status, providerId }: ReadStatus): SendMark {
-  return {
-    ...mark,
-    receipt: status,
-    outcome: mark.outcome === 'sending' || mark.outcome === 'unknown' ? 'sent' : mark.outcome,
-    providerIds: mark.providerIds.includes(providerId) ? mark.providerIds : [...mark.providerIds, providerId],
-  }
+function nothing(channel: Channel, result: string): [] {
+  count('repartee_receipts_total', { channel, result })
+  return []
 }

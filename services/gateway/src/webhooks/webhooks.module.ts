@@ -7,6 +7,7 @@ import { Intake } from '../intake/intake.ts'
 import { IntakeModule } from '../intake/intake.module.ts'
 import { Dispatch } from './dispatch.ts'
 import { Echoes } from './echoes.ts'
+import { KeptReceiptsController } from './kept-receipts.controller.ts'
 import { MetaController } from './meta.controller.ts'
 import { Receipts } from './receipts.ts'
 import { TwilioController } from './twilio.controller.ts'
@@ -15,7 +16,7 @@ import { TwilioSignature } from './twilio-signature.ts'
 /** What providers post to us. */
 @Module({
   imports: [InstancesModule, IntakeModule],
-  controllers: [MetaController, TwilioController],
+  controllers: [MetaController, TwilioController, KeptReceiptsController],
   providers: [
     provide(Echoes, [Intake]),
     provide(Receipts, [Intake, Redis, Bus, CONFIG, LOGGER]),
