@@ -9,6 +9,7 @@ import { BusUnavailableError, WiringError } from '../errors.ts'
 import { readAddress } from './address.ts'
 import type { Address } from './address.ts'
 import { Requests } from './requests.ts'
+import { Settlements } from './settlements.ts'
 
 export interface ConnectionOptions {
   readonly service: ServiceName
@@ -30,6 +31,7 @@ const PING_MS = 10_000
 export class BusConnection {
   readonly service: ServiceName
   readonly requests: Requests
+  readonly settlements = new Settlements(() => this.nats)
   readonly logger: Logger
   readonly replicas: number
   /** The prefix of every inbox of this service, so that permissions can tell services apart. */
@@ -121,6 +123,7 @@ export class BusConnection {
   async close(): Promise<void> {
     this.closing.abort()
     const nats = this.client?.nats
+    this.settlements.flush()
     if (nats && !nats.isClosed()) await (this.isUp ? nats.drain() : nats.close())
     this.isUp = false
     await this.running

@@ -106,6 +106,7 @@ export class Requests {
         reply: this.inbox + token,
         headers: pending.options.headers,
       })
+      this.connection.settlements.flush()
     } catch (error) {
       this.fail(token, error)
     }

@@ -1,4 +1,5 @@
-import type { Msg, MsgHdrs, NatsConnection } from '@nats-io/transport-node'
+import type { Msg, MsgHdrs } from '@nats-io/transport-node'
+import type { Settlements } from '../connection/settlements.ts'
 
 const encoder = new TextEncoder()
 const ACKNOWLEDGE = encoder.encode('+ACK')
@@ -14,7 +15,7 @@ export class Acknowledgeable {
 
   constructor(
     readonly raw: Msg,
-    private readonly nats: NatsConnection,
+    private readonly settlements: Settlements,
   ) {
     // $JS.ACK.<stream>.<consumer>.<delivered>.<stream seq>.<consumer seq>.<nanoseconds>.<pending>, behind a domain and an account
     // hash (and before a random token) where there are more than nine.
@@ -71,6 +72,6 @@ export class Acknowledgeable {
   }
 
   private say(answer: Uint8Array): void {
-    if (!this.nats.isClosed()) this.nats.publish(this.raw.reply!, answer)
+    this.settlements.add(this.raw.reply!, answer)
   }
 }

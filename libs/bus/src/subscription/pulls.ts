@@ -97,7 +97,7 @@ export class Pulls {
     this.lastSignMs = Date.now()
     if (message.subject.startsWith(this.inbox)) return this.takeStatus(message)
     if (this.outstanding > 0) this.outstanding -= 1
-    this.options.onMessage(new Acknowledgeable(message, this.connection.nats))
+    this.options.onMessage(new Acknowledgeable(message, this.connection.settlements))
     this.freed()
   }
 
