@@ -1,7 +1,7 @@
 import type { Language } from './language.ts'
 import { tableOf } from './tables/index.ts'
 import { foldText } from './text/fold.ts'
-import { tokenize } from './text/tokens.ts'
+import { tokenize, type Token } from './text/tokens.ts'
 import { trigramScores } from './trigrams.ts'
 
 export interface DetectOptions {
@@ -33,8 +33,11 @@ const HAN_PER_WORD = 4 / 3
 const TELLING: readonly (readonly [RegExp, Language, number])[] = [
   [/[ãõ]|ç[ãõ]/giu, 'pt', 1.5],
   [/[êôâà]|ção|ções|nh[ao]/giu, 'pt', 0.8],
-  [/[ñ¿¡]/giu, 'es', 2],
+  [/[¿¡]/giu, 'es', 2],
+  [/ñ/giu, 'es', 1.2],
   [/ción|\bll[aeo]/giu, 'es', 0.5],
+  // Russian in Latin letters.
+  [/zh|kh|shch|(?:ayu|uyu|aete|ayte|uyte|atsya|itsya|iye|ovat)\b/giu, 'ru', 0.8],
 ]
 
 const stopWords = new Map<Language, Set<string>>()
@@ -99,17 +102,20 @@ const ADDRESS = /\S{1,64}@\S+|https?:\/\/\S+|www\.\S+/gu
 function guess(text: string, allowed: readonly Language[], held: Language | undefined): Guess {
   const plain = text.slice(0, ENOUGH_CHARACTERS).replaceAll(ADDRESS, ' ')
   const counts = { zh: 0, he: 0, ru: 0, latin: 0 }
-  const latinWords: string[] = []
+  const latin: Token[] = []
   for (const token of tokenize(plain)) {
     if (token.kind !== 'word') continue
     if (/\p{Script=Han}/u.test(token.text)) counts.zh += 1 / HAN_PER_WORD
     else if (/\p{Script=Hebrew}/u.test(token.text)) counts.he += 1
     else if (/\p{Script=Cyrillic}/u.test(token.text)) counts.ru += 1
-    else if (/\p{Script=Latin}/u.test(token.text)) {
-      counts.latin += 1
-      latinWords.push(token.text)
-    }
+    else if (/\p{Script=Latin}/u.test(token.text)) latin.push(token)
   }
+  // A name or a brand in Latin letters says nothing of a sentence in another script.
+  const isOther = counts.zh + counts.he + counts.ru > 0
+  const latinWords = latin
+    .filter(({ start }) => !isOther || !/\p{Lu}/u.test(plain.charAt(start)))
+    .map(({ text: word }) => word)
+  counts.latin = latinWords.length
   const total = counts.zh + counts.he + counts.ru + counts.latin
   if (total === 0) return { language: undefined, confidence: 0, words: 0 }
   const [script, count] = (Object.entries(counts) as [keyof typeof counts, number][]).toSorted(
@@ -118,9 +124,9 @@ function guess(text: string, allowed: readonly Language[], held: Language | unde
   if (script !== 'latin') {
     return { language: allowed.includes(script) ? script : undefined, confidence: count / total, words: count }
   }
-  const latin = guessLatin(plain, latinWords, allowed, held)
+  const guessed = guessLatin(plain, latinWords, allowed, held)
   const share = count / total
-  return { ...latin, confidence: latin.confidence * share, against: (latin.against ?? 0) * share }
+  return { ...guessed, confidence: guessed.confidence * share, against: (guessed.against ?? 0) * share }
 }
 
 /**

@@ -55,3 +55,12 @@ test.each([
 test.each(['in the morning', 'in person please', 'somewhere near', 'in English'])('no place in “%s”', (text) => {
   expect(read(text, CITY)).toEqual([])
 })
+
+test.each([
+  ['我们公司叫星辰科技，做跨境电商的', /公司叫/gu, ['星辰科技']],
+  ['我在北辰教育工作', /我在/gu, ['北辰教育']],
+  ['我在考虑换系统', /我在/gu, []],
+] as const)('in Chinese: %s', (text, cue, names) => {
+  const cues = [...text.matchAll(cue)].map(({ 0: words, index }) => ({ end: index + words.length }))
+  expect(findNamed(text, { language: 'zh', cues }).map(({ quote }) => quote)).toEqual(names)
+})

@@ -3,6 +3,7 @@ import { tableOf } from '../tables/index.ts'
 import { foldText, foldWords } from '../text/fold.ts'
 import { readable } from '../text/recent.ts'
 import { CAPITAL, NameShape, NUMBER, type Surroundings } from './named/shape.ts'
+import { hanNameAfter } from './named/han.ts'
 import { endsPart, endsSentence, type NameToken } from './named/tokens.ts'
 import { ARTICLES, COURTESY, LINKS, OF_PLACES, PEOPLE, PLACE_BEFORE, PLACES, SUFFIX, TITLE } from './named/words.ts'
 
@@ -198,6 +199,7 @@ export function findNamed(whole: string, options: NamedOptions): FoundNamed[] {
   const text = readable(whole)
   const reader = new Reader(text, options)
   const found = options.cues.flatMap((cue) => {
+    if (options.language === 'zh') return hanNameAfter(text, cue.end) ?? []
     const name = reader.after(cue.end)
     return name ? reader.whole(name) : []
   })

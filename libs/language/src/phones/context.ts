@@ -4,6 +4,8 @@ import { tableOf } from '../tables/index.ts'
 import { normalize } from '../text/fold.ts'
 
 const WORDS_BEFORE = 5
+/** In the answer to a question for a number only the words right before say that it is something else. */
+const WORDS_BEFORE_ANSWER = 3
 const MONEY_SIGN = /^[$€£₪₽¥￥%#№]$/u
 
 interface Cues {
@@ -35,9 +37,16 @@ function lastEnd(words: string, cue: string): number {
 }
 
 /** What the words around some digits say that they are: a phone, something else, or nothing. The nearer cue wins. */
-export function contextOf(chart: Chart, from: number, to: number, language: Language): 'phone' | 'other' | 'none' {
+export function contextOf(
+  chart: Chart,
+  from: number,
+  to: number,
+  language: Language,
+  isAnswer: boolean,
+): 'phone' | 'other' | 'none' {
   const { phone, other } = cuesOf(language)
-  const before = chart.tokens.slice(Math.max(0, from - WORDS_BEFORE * (language === 'zh' ? 2 : 1)), from)
+  const reach = (isAnswer ? WORDS_BEFORE_ANSWER : WORDS_BEFORE) * (language === 'zh' ? 2 : 1)
+  const before = chart.tokens.slice(Math.max(0, from - reach), from)
   const next = chart.tokens.slice(to, to + 2)
   const sign = before.at(-1)
   if ((sign && MONEY_SIGN.test(sign.text)) || (next[0] && MONEY_SIGN.test(next[0].text))) return 'other'

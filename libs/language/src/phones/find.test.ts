@@ -15,6 +15,11 @@ const FOUND: readonly (readonly [region: string, Language, text: string, e164: s
   ['US', 'en', 'call me on +44 20 7946 0958', '+442079460958'],
   ['GB', 'en', 'oh two oh seven nine four six oh nine five eight', '+442079460958'],
   ['GB', 'en', 'oh seven nine double one, one two three, four five six', '+447911123456'],
+  ['GB', 'en', 'plus forty four seven four hundred one two three four five six', '+447400123456'],
+  ['US', 'en', 'two zero two four five six quadruple one', '+12024561111'],
+  ['US', 'en', 'two oh two, four five six, four ones', '+12024561111'],
+  ['RU', 'ru', 'девятьсот шестнадцать два ноля три пятнадцать двадцать два', '+79160031522'],
+  ['ES', 'es', 'seis doce treinta y cuatro, dos cincos, seis, seis', '+34612345566'],
   ['ES', 'es', 'seiscientos doce treinta y cuatro cincuenta y seis setenta y ocho', '+34612345678'],
   ['ES', 'es', 'seis uno dos, doble tres, cuatro cuatro, cinco cinco', '+34612334455'],
   ['ES', 'es', 'mi móvil: 699-88-77-66, gracias', '+34699887766'],
@@ -54,6 +59,10 @@ const NO_PHONES: readonly (readonly [region: string, Language, text: string])[] 
 
 test.each(NO_PHONES)('%s %s: no phone in "%s"', (region, language, text) => {
   expect(findPhones(text, { region, language })).toEqual([])
+})
+
+test('the answer to our question for a number may still be another number', () => {
+  expect(findPhones('my policy number is 5032264110', { region: 'US', language: 'en', asked: true })).toEqual([])
 })
 
 describe('a number that is not valid', () => {

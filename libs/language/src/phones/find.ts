@@ -58,28 +58,52 @@ interface Piece {
   digits: string
 }
 
+/** How often the digit after such a word is said. */
+const TIMES: Readonly<Record<string, number>> = { double: 2, triple: 3, quadruple: 4 }
+const MOST_OF_ONE = 5
+
+/** "Two zeros", "три семёрки". */
+function pluralAt({ edges }: Chart, at: number): Piece | undefined {
+  for (const count of edges[at] ?? []) {
+    const times = count.sense === 'cardinal' ? (count.value as number) : 0
+    const digit = (edges[count.to] ?? []).find(({ sense }) => sense === 'pluralDigit')
+    if (digit && times >= 2 && times <= MOST_OF_ONE)
+      return { to: digit.to, digits: String(digit.value as number).repeat(times) }
+  }
+  return undefined
+}
+
 /** The pieces of digits that may stand at a token: the longest number in words, and the shortest. */
 function piecesAt(chart: Chart, at: number): Piece[] {
   const token = chart.tokens[at]
   const edges = chart.edges[at] ?? []
   if (token?.kind === 'number') return [{ to: at + 1, digits: token.text.normalize('NFKC') }]
-  const times = edges.some((edge) => edge.sense === 'double')
-    ? 2
-    : edges.some((edge) => edge.sense === 'triple')
-      ? 3
-      : 1
-  if (times > 1) {
-    const next = piecesAt(chart, at + 1)
+  const repeat = edges.find(({ sense }) => sense in TIMES)
+  if (repeat) {
+    const next = piecesAt(chart, repeat.to)
       .filter((piece) => piece.digits.length === 1)
-      .map((piece) => ({ to: piece.to, digits: piece.digits.repeat(times) }))
+      .map((piece) => ({ to: piece.to, digits: piece.digits.repeat(TIMES[repeat.sense] ?? 1) }))
     if (next.length > 0) return next
   }
+  const several = pluralAt(chart, at)
+  if (several) return [several]
   const pieces = new Map<number, string>()
   for (const edge of edges) {
     const digits = digitsOf(edge)
     if (digits !== undefined && digits.length <= 4 && !pieces.has(edge.to)) pieces.set(edge.to, digits)
   }
   return [...pieces].map(([to, digits]) => ({ to, digits })).toSorted((a, b) => b.to - a.to)
+}
+
+const MOST_READINGS = 16
+
+/** How some words can be read as digits, together first: "four hundred one" is 401, 400 1 or 4 100 1. */
+function waysThrough(chart: Chart, from: number, to: number): string[] {
+  if (from === to) return ['']
+  return piecesAt(chart, from)
+    .filter((piece) => piece.to <= to)
+    .flatMap((piece) => waysThrough(chart, piece.to, to).map((rest) => piece.digits + rest))
+    .slice(0, MOST_READINGS)
 }
 
 function isMasked(chart: Chart, at: number): number | undefined {
@@ -118,25 +142,12 @@ function readRun(chart: Chart, from: number): Run | undefined {
   let end = from
   while (at < chart.tokens.length) {
     if (isMasked(chart, at) !== undefined) break
-    const pieces = piecesAt(chart, at)
-    const longest = pieces[0]
+    const [longest] = piecesAt(chart, at)
     if (longest) {
-      const shortest = pieces.at(-1) ?? longest
-      const alternatives = new Set<string>()
-      for (const reading of readings) {
-        alternatives.add(reading + longest.digits)
-        // The words one by one: "five hundred" is also 5 100, "twenty three" 20 3.
-        let step: Piece | undefined = shortest
-        let digits = ''
-        while (step) {
-          digits += step.digits
-          if (step.to >= longest.to) break
-          step = piecesAt(chart, step.to).at(-1)
-        }
-        alternatives.add(reading + digits)
-      }
+      const ways = waysThrough(chart, at, longest.to)
+      const alternatives = new Set(ways.flatMap((way) => readings.map((reading) => reading + way)))
       // A run that is too long for any number is read to its end and is none.
-      readings = [...alternatives].filter((reading) => reading.length <= MOST_DIGITS).slice(0, 8)
+      readings = [...alternatives].filter((reading) => reading.length <= MOST_DIGITS).slice(0, MOST_READINGS)
       at = longest.to
       end = at
       continue
@@ -188,12 +199,12 @@ export function findPhones(text: string, options: PhoneOptions): FoundPhone[] {
     const first = chart.tokens[run.from]
     const last = chart.tokens[run.to - 1]
     if (!first || !last) continue
-    const context = contextOf(chart, run.from, run.to, language)
+    const context = contextOf(chart, run.from, run.to, language, options.asked === true)
     const announced = options.asked === true || context === 'phone' || run.saysPlus
     const readings = run.readings.filter(
       (digits) => digits.length >= (announced ? FEWEST_ASKED_DIGITS : FEWEST_DIGITS) && digits.length <= MOST_DIGITS,
     )
-    if (readings.length === 0 || (context === 'other' && options.asked !== true && !run.saysPlus)) continue
+    if (readings.length === 0 || (context === 'other' && !run.saysPlus)) continue
     const quote = { quote: text.slice(first.start, last.end), start: first.start, end: last.end }
     const parsed = readings.map((digits) => parse(digits, run.saysPlus, region)).find(Boolean)
     if (parsed) {

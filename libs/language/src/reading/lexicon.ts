@@ -67,6 +67,8 @@ export function buildLexicon(table: LanguageTable): Lexicon {
   add('digit', phone.digits)
   add('double', { [phone.double]: true })
   add('triple', { [phone.triple]: true })
+  add('quadruple', { [phone.quadruple]: true })
+  add('pluralDigit', phone.plurals)
   add('plus', { [phone.plus]: true })
   add('phoneFiller', { [phone.fillers]: true })
   add('comma', { ',|،|，|、': true })

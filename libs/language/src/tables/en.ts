@@ -466,11 +466,24 @@ export const english: LanguageTable = {
     },
     double: 'double',
     triple: 'triple|treble',
+    quadruple: 'quadruple|four times',
+    plurals: {
+      'zeros|zeroes|ohs|noughts|naughts': 0,
+      ones: 1,
+      twos: 2,
+      threes: 3,
+      fours: 4,
+      fives: 5,
+      sixes: 6,
+      sevens: 7,
+      eights: 8,
+      nines: 9,
+    },
     plus: 'plus|+',
     fillers: 'then|and then|area code',
     cues: 'area code|phone|number|call|cell|mobile|tel|telephone|reach|whatsapp|text me|contact|ring',
     otherCues:
-      'order|price|cost|costs|pay|paid|invoice|id|account|card|reference|ref|ticket|policy|zip|postcode|postal|budget|salary|usd|dollars|euros|year|date|code|tracking|serial|model|room|passport|ssn|license|licence|booking number|confirmation|member|insurance',
+      'order|price|cost|costs|pay|paid|invoice|id|account|card|reference|ref|ticket|policy|zip|postcode|postal|budget|salary|usd|dollars|euros|year|date|code|tracking|serial|model|room|passport|ssn|license|licence|booking number|confirmation|member|insurance|social|vat|tax|iban',
     spokenDigits: ['zero', 'one', 'two', 'three', 'four', 'five', 'six', 'seven', 'eight', 'nine'],
     spokenPlus: 'plus',
   },
@@ -478,7 +491,7 @@ export const english: LanguageTable = {
     stopWords:
       'the a an and or but is are was were be been am i you he she it we they my your his her our their me him us them this that these those to of in on at for with from by about as if do does did have has had will would can could should there here so just please really very quite bit little some any im ive id its even still also too up now today',
     commonWords:
-      'what when where who how why no not yes want need like get make book appointment thanks thank hello hi hey good morning tomorrow cant dont ill whats next open closed much many time day week price ok okay sorry help pain hurts doctor tooth name call number after before monday tuesday wednesday thursday friday saturday sunday prefer change cancel move looking available great sounds perfect works anything else other can know tell give send see new first last more',
+      'what when where who how why no not yes want need like get make book appointment thanks thank hello hi hey good morning tomorrow cant dont ill whats next open closed much many time day week price ok okay sorry help pain hurts doctor tooth name call number after before monday tuesday wednesday thursday friday saturday sunday prefer change cancel move looking available great sounds perfect works anything else other can know tell give send see new first last more then guys husband wife son daughter kid kids mom dad today tonight yesterday bring eat late how going come instead got pls please thx sure yeah yep nope really still there here why right left wrong just about from please visit checkup checkups tooth teeth eyes back knee insurance cash card park parking address hours office walk ins wait running heat heater furnace ac cooling broken fix repair water hot cold leaking service technician quote cost u ur whats wheres im ive youre theyre wont didnt doesnt isnt',
     endings: 's es ed d ing er ers ly al ment ies y e ied tion ion ings ning ting ping ance ment',
     abbreviations:
       'mr mrs ms dr prof sr jr st ave blvd rd no vs etc e.g i.e eg ie approx dept est inc ltd co tel ext apt fig min max mon tue tues wed thu thur thurs fri sat sun jan feb mar apr jun jul aug sep sept oct nov dec ph.d',

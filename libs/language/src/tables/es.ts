@@ -254,11 +254,24 @@ export const spanish: LanguageTable = {
     digits: counting(0, 'cero; uno|un|una; dos; tres; cuatro; cinco; seis; siete; ocho; nueve'),
     double: 'doble',
     triple: 'triple',
+    quadruple: 'cuádruple',
+    plurals: {
+      ceros: 0,
+      unos: 1,
+      doses: 2,
+      treses: 3,
+      cuatros: 4,
+      cincos: 5,
+      seises: 6,
+      sietes: 7,
+      ochos: 8,
+      nueves: 9,
+    },
     plus: 'más|mas|+',
     fillers: 'luego|después|y luego|y después',
     cues: 'teléfono|telefono|número|numero|móvil|celular|cel|llamar|llámame|llámeme|llama|tel|whatsapp|contacto|fono|llamarme',
     otherCues:
-      'precio|cuesta|cuestan|pago|pagar|pagué|pedido|factura|id|dni|cédula|cuenta|tarjeta|referencia|código|codigo|reserva|postal|presupuesto|año|fecha|orden|pasaporte|seguro|póliza|rut|nif|habitación|cp',
+      'precio|cuesta|cuestan|pago|pagar|pagué|pedido|factura|id|dni|cédula|cuenta|tarjeta|referencia|código|codigo|reserva|postal|presupuesto|año|fecha|orden|pasaporte|seguro|póliza|rut|nif|nie|iban|expediente|habitación|cp',
     spokenDigits: list('cero; uno; dos; tres; cuatro; cinco; seis; siete; ocho; nueve'),
     spokenPlus: 'más',
   },
@@ -266,7 +279,7 @@ export const spanish: LanguageTable = {
     stopWords:
       'el la los las un una unos unas y o u de del al a en con por para que se me te le lo les nos mi mis tu tus su sus es son era soy eres estoy está están este esta esto ese esa eso yo tú usted él ella nosotros ellos muy tan algo ya hay ha he han si como más también pues',
     commonWords:
-      'no sí qué cuándo dónde cómo cuánto quién por qué quiero quisiera necesito puedo puede tengo tiene tienen gracias hola buenos buenas días tardes noches mañana hoy cita turno reservar hora día semana lunes martes miércoles jueves viernes sábado domingo favor dolor muela médico doctor doctora precio cuesta abierto cerrado bien bueno perfecto claro vale pero otra otro hacer cambiar cancelar sería podría gustaría después antes próxima próximo llamo nombre ayuda dientes limpieza están ahora aquí nada todo estar ver pedir',
+      'no sí qué cuándo dónde cómo cuánto quién por qué quiero quisiera necesito puedo puede tengo tiene tienen gracias hola buenos buenas días tardes noches mañana hoy cita turno reservar hora día semana lunes martes miércoles jueves viernes sábado domingo favor dolor muela médico doctor doctora precio cuesta abierto cerrado bien bueno perfecto claro vale pero otra otro hacer cambiar cancelar sería podría gustaría después antes próxima próximo llamo nombre ayuda dientes limpieza están ahora aquí nada todo estar ver pedir marido esposo esposa hijo hija niño niña mamá papá ayer anoche llevar comer tarde temprano ir venir vengo voy mejor vez nos vemos hasta luego adiós sé cuál dónde queda abren cierran hay algo también siempre nunca roto rompió arregla reparar calefacción caldera aire acondicionado enfría calienta agua fría caliente técnico visita presupuesto seguro efectivo tarjeta estacionamiento aparcamiento dirección horario porfa mándame llámame llámeme fiebre espalda cabeza rodilla diente sangre urgente kiero q xq pa',
     endings:
       's es a o as os e ar er ir ando iendo ado ada ados adas ido ida an en amos emos imos ción ciones mente ito ita itos itas é ó í aba ía aron ieron aré ará aría n r do da ndo',
     abbreviations:

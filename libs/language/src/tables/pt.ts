@@ -243,11 +243,13 @@ export const portuguese: LanguageTable = {
     digits: counting(0, 'zero; um|uma; dois|duas; três|tres; quatro; cinco; seis|meia; sete; oito; nove'),
     double: 'duplo|dobrado',
     triple: 'triplo',
+    quadruple: 'quádruplo',
+    plurals: { zeros: 0, uns: 1, quatros: 4, cincos: 5, meias: 6, setes: 7, oitos: 8, noves: 9 },
     plus: 'mais|+',
     fillers: 'depois|aí|e depois',
     cues: 'telefone|número|numero|celular|cel|ligar|liga|ligue|tel|whatsapp|zap|contato|fone|me liga',
     otherCues:
-      'preço|custa|custam|pago|pagar|paguei|pedido|fatura|nota|id|cpf|rg|conta|cartão|referência|código|codigo|reserva|cep|orçamento|ano|data|passaporte|protocolo|carteirinha|matrícula|boleto|quarto',
+      'preço|custa|custam|pago|pagar|paguei|pedido|fatura|nota|id|cpf|rg|conta|cartão|referência|código|codigo|reserva|cep|orçamento|ano|data|passaporte|protocolo|carteirinha|matrícula|boleto|quarto|nif|contribuinte|utente|nib|iban',
     spokenDigits: list('zero; um; dois; três; quatro; cinco; meia; sete; oito; nove'),
     spokenPlus: 'mais',
   },
@@ -255,7 +257,7 @@ export const portuguese: LanguageTable = {
     stopWords:
       'o a os as um uma uns umas e ou de do da dos das no na nos nas ao à em com por pelo pela para pra que se me te lhe lo meu minha seu sua nosso é são era sou estou está estão este esta isso esse essa isto eu você vocês ele ela nós eles muito tão algo já há tem se como mais também pois aí lá',
     commonWords:
-      'não sim qual quando onde quanto quem porque quero queria gostaria preciso posso pode tenho têm obrigado obrigada olá oi bom boa dia tarde noite amanhã hoje consulta marcar agendar horário hora semana segunda terça quarta quinta sexta sábado domingo feira favor dor dente médico médica doutor doutora preço custa aberto fechado bem perfeito claro mas outra outro fazer mudar cancelar seria poderia depois antes próxima próximo nome ajuda limpeza agora aqui nada tudo fica você meia vocês então ainda tô tá ser até',
+      'não sim qual quando onde quanto quem porque quero queria gostaria preciso posso pode tenho têm obrigado obrigada olá oi bom boa dia tarde noite amanhã hoje consulta marcar agendar horário hora semana segunda terça quarta quinta sexta sábado domingo feira favor dor dente médico médica doutor doutora preço custa aberto fechado bem perfeito claro mas outra outro fazer mudar cancelar seria poderia depois antes próxima próximo nome ajuda limpeza agora aqui nada tudo fica você meia vocês então ainda tô tá ser até vcs vc abrem fecham chamo marido esposa mulher filho filha mãe pai ontem levar comer tarde cedo ir vir venho vou melhor vez logo tchau adeus sei qual fica algo alguém também sempre nunca partiu quebrou conserta arranjar aquecimento caldeira ar condicionado arrefece aquece água fria quente técnico visita orçamento seguro dinheiro cartão estacionamento morada endereço horários jeito dá ligue ligar febre costas cabeça joelho sangue urgente muito muita isso isto esse essa aquele minha meu pra pro',
     endings:
       's es a o as os e ar er ir ando endo indo ado ada ados adas ido ida am em amos emos imos ção ções mente inho inha ei ou ava ia aram eram arei ará aria m r do da ndo ões ão ns',
     abbreviations:

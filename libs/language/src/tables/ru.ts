@@ -286,6 +286,19 @@ export const russian: LanguageTable = {
     ),
     double: 'два раза|дважды',
     triple: 'три раза|трижды',
+    quadruple: 'четыре раза',
+    plurals: {
+      'ноля|нуля|нули|нулей|нолей': 0,
+      'единицы|единиц|единички': 1,
+      'двойки|двоек': 2,
+      'тройки|троек': 3,
+      'четверки|четверок': 4,
+      'пятерки|пятерок': 5,
+      'шестерки|шестерок': 6,
+      'семерки|семерок': 7,
+      'восьмерки|восьмерок': 8,
+      'девятки|девяток': 9,
+    },
     plus: 'плюс|+',
     fillers: 'потом|затем|дальше|далее',
     cues: 'телефон|телефона|телефону|номер|номера|номеру|мобильный|мобильного|сотовый|звоните|позвоните|позвонить|тел|ватсап|вотсап|whatsapp|контакт|перезвоните|набери|наберите',
@@ -319,6 +332,6 @@ export const russian: LanguageTable = {
     },
     letters: 'абвгдеёжзийклмнопрстуфхцчшщъыьэюя',
     transliterated:
-      'privet zdravstvuyte zdravstvujte zdravstvuite dobriy dobryj dobryy den vecher utro mozhno mojno zapisatsya zapisatsa zapisat zapishite khochu hochu xochu hotel hotela khotel ya mne menya nuzhno nujno nado kogda skolko stoit zavtra segodnya sevodnya poslezavtra spasibo spasibki pozhaluysta pozhaluista pojaluista pozhalujsta na v k s u vas est da net vrach vracha vrachu kak chto eto etot ili i ne po vremya chas chasov utra vechera dnya ponedelnik vtornik sredu sreda chetverg pyatnicu pyatnitsu pyatnica subbotu subbota voskresenye nedele nedelyu sleduyushchey sleduyuschey priem priyom zub zuby bolit ochen horosho khorosho vy mi my ona oni tozhe tolko esli chtoby gde pochemu kakoy kakaya kakie svobodno svobodnoe otmenit perenesti zapis budet mogu mozhet mozhete podskazhite skazhite rabotaete tsena cena adres moy moya nomer telefon zovut pozvonite ladno davayte davaite uzhe eshche esho doktor doktoru bolshe drugoy drugoe drugoj poka vsego dlya pro ot iz za bez zdes tam',
+      'privet zdravstvuyte zdravstvujte zdravstvuite dobriy dobryj dobryy den vecher utro mozhno mojno zapisatsya zapisatsa zapisat zapishite khochu hochu xochu hotel hotela khotel ya mne menya nuzhno nujno nado kogda skolko stoit zavtra segodnya sevodnya poslezavtra spasibo spasibki pozhaluysta pozhaluista pojaluista pozhalujsta na v k s u vas est da net vrach vracha vrachu kak chto eto etot ili i ne po vremya chas chasov utra vechera dnya ponedelnik vtornik sredu sreda chetverg pyatnicu pyatnitsu pyatnica subbotu subbota voskresenye nedele nedelyu sleduyushchey sleduyuschey priem priyom zub zuby bolit ochen horosho khorosho vy mi my ona oni tozhe tolko esli chtoby gde pochemu kakoy kakaya kakie svobodno svobodnoe otmenit perenesti zapis budet mogu mozhet mozhete podskazhite skazhite rabotaete tsena cena adres moy moya nomer telefon zovut pozvonite ladno davayte davaite uzhe eshche esho doktor doktoru bolshe drugoy drugoe drugoj poka vsego dlya pro ot iz za bez zdes tam svidaniya bolshoe bolshoye minut minutu chasa spina golova gorlo zhivot podkhodit podhodit podoydet nuzhen nuzhna nuzhny priema priyoma parkovka adres telefona rebenka rebenku dochka syn muzh zhena mama opozdayu opazdyvayu pridu prishel hotelos mozhem davay konechno net netu davno vchera poslezavtra dnem vecherom utrom seychas sejchas pozvonit pozvoni perezvonite prinimaete oplata kartoy nalichnymi strahovka straxovka vasha vash nash moego moyu menyat meste mesta budem budete hotim priezzhayte remont kondicioner otoplenie slomalsya slomalas rabotaet',
   },
 }

@@ -96,6 +96,9 @@ export interface PhoneTable {
   digits: Forms<number>
   double: string
   triple: string
+  quadruple: string
+  /** Several of one digit ("two zeros", "три семёрки"). */
+  plurals: Forms<number>
   plus: string
   /** Words between parts of a number ("then"). */
   fillers: string
