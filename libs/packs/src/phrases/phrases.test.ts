@@ -28,6 +28,12 @@ describe('a phrase table', () => {
     expect(table.match('בתור הזה').map(({ id }) => id)).toEqual(['book'])
     expect(table.match('ושהתור').map(({ id }) => id)).toEqual([])
   })
+  test('reads Chinese by its characters, two of which count as a word', () => {
+    const chinese = new PhraseTable([{ id: 'cancel', phrases: { zh: ['取消 … 演示', '来不了'] } }])
+    expect(chinese.match('请取消周一的演示吧')[0]).toMatchObject({ id: 'cancel', quote: '取消周一的演示', words: 2 })
+    expect(chinese.match('周一我来不了了')[0]).toMatchObject({ quote: '来不了', words: 2 })
+    expect(chinese.match('取消明后两天的所有演示')).toEqual([])
+  })
   test('keeps to a language when told', () => {
     expect(table.match('appointment отменить', 'ru').map(({ id }) => id)).toEqual(['cancel'])
   })

@@ -52,7 +52,7 @@ function amountsIn({ pack, text, languages }: Heard, others: readonly Span[]): A
   const names = packPhrases(pack).choices.match(text)
   return firstThatFinds(languages, (language) => findMoney(text, { language, asked: true }))
     .filter((one) => !others.some((other) => overlaps(one, other)) && !names.some((name) => overlaps(one, name)))
-    .filter(({ end, quote }) => !(/\d$/u.test(quote) && /^\p{L}/u.test(text.slice(end))))
+    .filter(({ end, quote }) => !(/\d$/u.test(quote) && /^(?!\p{Script=Han})\p{L}/u.test(text.slice(end))))
     .map(({ quote, start, end, amount, currency }) => ({
       quote,
       start,

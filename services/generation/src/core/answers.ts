@@ -1,21 +1,26 @@
 import { formatDuration } from '@repartee/language'
 import { message } from '@repartee/packs'
 import { valueOf, type Context } from './context.ts'
-import { principleAnswer } from './lead.ts'
+import { principleAnswer, principleOf } from './lead.ts'
 import { peopleFor } from './tasks/refusals.ts'
 import { personName, priceOf, serviceName } from './names.ts'
 import type { Part } from './step.ts'
 
 const MOST_FACTS = 2
+/** How surely a fact is asked for beside what the principle has to say. */
+const CLEARLY_ASKED = 0.85
 
 /**
  * The answers to what was asked: facts of the pack, else what the principle says, else what the calendar says of prices,
  * services and people.
  */
 export function answers(context: Context): Part[] {
-  const parts = context.detection.facts.slice(0, MOST_FACTS).flatMap(({ id }) => factPart(context, id))
-  if (parts.length > 0) return parts
   const own = principleAnswer(context)
+  const isFirst = principleOf(context)?.overFacts === true
+  const facts = context.detection.facts.filter(({ score }) => !isFirst || score >= CLEARLY_ASKED)
+  const parts = facts.slice(0, isFirst ? 1 : MOST_FACTS).flatMap(({ id }) => factPart(context, id))
+  if (isFirst) return [...own, ...parts]
+  if (parts.length > 0) return parts
   return own.length > 0 ? own : ofTheCalendar(context)
 }
 

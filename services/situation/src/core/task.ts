@@ -101,8 +101,20 @@ function isBookingWish(reading: Reading, isAnswered: boolean): boolean {
     return isQuestion ? !isAnswered && isToldOf(reading) : words(text, 'en').length <= SHORT_WORDS || isToldOf(reading)
   }
   if (isAnswered || !hasDay || isCourtesy(reading)) return false
-  return isQuestion || entries.some(({ time }) => time !== undefined)
+  return isQuestion ? asksAboutDay(reading) : entries.some(({ time }) => time !== undefined)
 }
+
+/** Does a day stand in the very sentence that asks? "Could we go on in English? We lose leads at the weekend" does not. */
+function asksAboutDay({ text, entries, languages }: Reading): boolean {
+  const asking = [...text.matchAll(SENTENCE)].filter(({ 0: sentence }) =>
+    languages.some((language) => asksQuestion(sentence, language)),
+  )
+  return entries.some(({ start }) =>
+    asking.some(({ index, 0: sentence }) => index <= start && start < index + sentence.length),
+  )
+}
+
+const SENTENCE = /[^.!?;\n。！？；؟]+(?:[.!?;\n。！？；؟]+|$)/gu
 
 /** "My daughter has a rash, who can look at it?": a service stands in a clause that asks nothing. */
 function isToldOf({ text, services, languages }: Reading): boolean {
