@@ -6,6 +6,7 @@ import {
   bookingHold,
   bookingList,
   bookingMove,
+  journalFind,
   type LanguageCode,
   type TurnReceived,
 } from '@repartee/contracts'
@@ -21,6 +22,7 @@ const QUESTIONS: Questions = {
   'booking.move': bookingMove,
   'booking.cancel': bookingCancel,
   'booking.list': bookingList,
+  'journal.find': journalFind,
 }
 const ATTEMPTS = 2
 

@@ -1,7 +1,9 @@
 import {
+  decisionRecorded,
   outgoing,
   replyCompleted,
   sessionEscalated,
+  type Decision,
   type KeptReply,
   type Outgoing,
   type ReplyCompleted,
@@ -44,7 +46,7 @@ export class Closing {
   async close(open: OpenTurn, understood: TurnUnderstood, speech: Speech, answer: Answer): Promise<Outgoing[]> {
     const { context, turn } = open
     const { plan } = answer
-    const checked = checkReply(context, answer.text)
+    const checked = checkReply(context, answer.text, plan.state)
     const now = new Date().toISOString()
     const reply = keptReplyOf({
       context,
@@ -75,6 +77,7 @@ export class Closing {
       measure(open, closed.reply)
     }
     const events: Outgoing[] = [outgoing(replyCompleted, completed(turn, closed.reply, answer.usage))]
+    if (plan.decision !== null) events.push(decided(turn, plan.decision))
     return plan.escalate === null ? events : [...events, escalated(turn, closed.reply, plan, plan.escalate)]
   }
 }
@@ -82,6 +85,11 @@ export class Closing {
 function completed(turn: TurnReceived, reply: KeptReply, usage: Answer['usage']): ReplyCompleted {
   const { tenant, session, address, contact, snapshot } = turn
   return { ...reply, tenant, session, address, contact, settings: snapshot.settings, usage: [...usage] }
+}
+
+/** A turn that closes again tells of the same decision, by the same id. */
+function decided({ tenant, session, turn }: TurnReceived, decision: Decision): Outgoing {
+  return outgoing(decisionRecorded, { tenant, session, turn, decision })
 }
 
 function escalated(turn: TurnReceived, reply: KeptReply, plan: Plan, reason: NonNullable<Plan['escalate']>): Outgoing {

@@ -39,7 +39,7 @@ export class ModelTools {
     if (isOver) return this.refuse(call, record, { reason: 'too_many_steps', says: 'answer with what you have' })
     // Permission first: what may not run needs no checking, and nothing about the arguments is told.
     const named = all.find(({ name }) => name === call.tool)
-    const refusal = named ? (refusalOf(context, named) ?? this.overBudget(context, named)) : null
+    const refusal = named ? (refusalOf(context, named, record.done) ?? this.overBudget(context, named)) : null
     if (refusal !== null) return this.refuse(call, record, refusal)
     const read = validateCall(context, all, call, knownOf(record.done.flatMap(({ result }) => result ?? [])))
     const problems = read.ok ? read.call.problems : read.problems

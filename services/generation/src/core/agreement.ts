@@ -1,11 +1,16 @@
 import type { PendingAction } from '@repartee/contracts'
 import { readYesNo, takesProposal } from '@repartee/language'
-import { slotOfType, type Context } from './context.ts'
+import { slotOfType, taskNamed, type Context } from './context.ts'
 
 const WHAT_AND_WHEN = ['service', 'person', 'date', 'time', 'day_part'] as const
 
 /** Offers that a yes carries out, and nothing else does. */
-const BINDING: ReadonlySet<PendingAction['kind']> = new Set(['confirm_booking', 'confirm_move', 'confirm_cancel'])
+const BINDING: ReadonlySet<PendingAction['kind']> = new Set([
+  'confirm_booking',
+  'confirm_move',
+  'confirm_cancel',
+  'confirm_task',
+])
 
 /**
  * The offer that the contact agrees to with this turn; null when none waits, when it is not what they speak of, or when
@@ -32,9 +37,12 @@ export function saysYes({ detection, turn }: Context): boolean {
 
 /** Did this turn say something else about what, when or for whom than what was offered? */
 export function isChanged({ pack, captured, turn }: Context): boolean {
-  return [...WHAT_AND_WHEN, 'name' as const, 'phone' as const].some((type) => {
-    const name = slotOfType(pack, type)?.name ?? ''
+  const { pending, slots } = turn.snapshot
+  const types = [...WHAT_AND_WHEN, 'name' as const, 'phone' as const]
+  const collected = taskNamed(pack, pending?.data['task'] ?? null)?.slots.map(({ slot }) => slot)
+  const names = collected ?? types.map((type) => slotOfType(pack, type)?.name ?? '')
+  return names.some((name) => {
     const said = captured.slots[name]
-    return said !== undefined && said.value !== turn.snapshot.slots[name]?.value
+    return said !== undefined && said.value !== slots[name]?.value
   })
 }

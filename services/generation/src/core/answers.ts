@@ -1,6 +1,7 @@
 import { formatDuration } from '@repartee/language'
 import { message } from '@repartee/packs'
 import { valueOf, type Context } from './context.ts'
+import { knowledgeAnswer } from './knowledge.ts'
 import { principleAnswer, principleOf } from './lead.ts'
 import { peopleFor } from './tasks/refusals.ts'
 import { personName, priceOf, serviceName } from './names.ts'
@@ -12,7 +13,7 @@ const CLEARLY_ASKED = 0.85
 
 /**
  * The answers to what was asked: facts of the pack, else what the principle says, else what the calendar says of prices,
- * services and people.
+ * services and people, else what stands in the pack's papers.
  */
 export function answers(context: Context): Part[] {
   const own = principleAnswer(context)
@@ -21,7 +22,9 @@ export function answers(context: Context): Part[] {
   const parts = facts.slice(0, isFirst ? 1 : MOST_FACTS).flatMap(({ id }) => factPart(context, id))
   if (isFirst) return [...own, ...parts]
   if (parts.length > 0) return parts
-  return own.length > 0 ? own : ofTheCalendar(context)
+  if (own.length > 0) return own
+  const calendar = ofTheCalendar(context)
+  return calendar.length > 0 ? calendar : knowledgeAnswer(context)
 }
 
 function factPart({ pack, turn }: Context, id: string): Part[] {

@@ -1,3 +1,4 @@
+import type { ConversationState } from '@repartee/contracts'
 import { message, packPhrases } from '@repartee/packs'
 import type { Context } from './context.ts'
 
@@ -8,14 +9,19 @@ export interface Checked {
 
 /**
  * Runs the pack's reply checks: a forbidden phrase replaces the reply by the safe message of the check, a required one
- * that is missing is added, a detector is only recorded.
+ * that is missing is added, a detector is only recorded. `state` is the conversation's after the reply.
  */
-export function checkReply({ pack, detection }: Pick<Context, 'pack' | 'detection'>, text: string): Checked {
+export function checkReply(
+  { pack, detection }: Pick<Context, 'pack' | 'detection'>,
+  text: string,
+  state?: ConversationState,
+): Checked {
   const language = detection.language.code
   const checks: Checked['checks'] = []
   let checked = text
   for (const check of pack.replyChecks) {
     if (check.intents.length > 0 && !check.intents.includes(detection.intent.name)) continue
+    if (check.states.length > 0 && state !== undefined && !check.states.includes(state)) continue
     const found = packPhrases(pack)
       .replyChecks.match(checked, language)
       .some(({ id }) => id === check.name)

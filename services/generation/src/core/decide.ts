@@ -1,16 +1,20 @@
 import { message } from '@repartee/packs'
 import { answers } from './answers.ts'
 import { yesNoChoices } from './choices.ts'
+import { command } from './command.ts'
 import { mint, taskNamed, withoutTaskSlots, type Context } from './context.ts'
+import { intentAnswer } from './knowledge.ts'
 import { lead } from './lead.ts'
-import { askFor, missingOf } from './missing.ts'
+import { askFor } from './missing.ts'
 import { answerPending, askAgain } from './pending.ts'
 import { say, saidFirst } from './plan.ts'
 import { courtesy, opening } from './social.ts'
-import type { Part, Say, Step, ToolResult } from './step.ts'
+import type { Part, Plan, Say, Step, ToolResult } from './step.ts'
 import { list } from './tasks/appointment.ts'
 import { book } from './tasks/book.ts'
 import { cancel } from './tasks/cancel.ts'
+import { collect } from './tasks/collect.ts'
+import { journal } from './tasks/journal.ts'
 import { move } from './tasks/move.ts'
 import { consent, human, media, redFlag } from './urgent.ts'
 
@@ -29,7 +33,7 @@ export function decide(given: Context, results: readonly ToolResult[]): Step {
 /** The same for the matter itself: without a greeting, and without saying who we are. */
 export function decideMatter(given: Context, results: readonly ToolResult[]): Step {
   const context = forgetOldTask(given)
-  return human(context) ?? media(context) ?? answered(context, results)
+  return human(context) ?? media(context) ?? command(context) ?? answered(context, results)
 }
 
 /** A task that gives way to another takes its slots along, but for those that this turn gave. */
@@ -40,7 +44,8 @@ export function forgetOldTask(context: Context): Context {
 }
 
 function answered(context: Context, results: readonly ToolResult[]): Step {
-  const facts = answers(context)
+  const known = answers(context)
+  const facts = known.length > 0 ? known : intentAnswer(context)
   const step =
     answerPending(context, results) ??
     (facts.length === 0 ? askAgain(context) : null) ??
@@ -59,6 +64,7 @@ function answered(context: Context, results: readonly ToolResult[]): Step {
       choices: [],
       task: context.detection.task,
       state: context.detection.state,
+      ...(known.length > 0 ? {} : standIn(context)),
       ...change,
     })
   }
@@ -67,6 +73,14 @@ function answered(context: Context, results: readonly ToolResult[]): Step {
   if (polite.length > 0) return say(context, polite, { pending: snapshot.pending, choices: [] })
   if (isGivenUp(context)) return changedMind(context)
   return notUnderstood(context, sympathy)
+}
+
+/** Said only where nothing better answers: a model need not say it. */
+export const STAND_IN = { kind: 'stand_in', data: {} }
+
+function standIn({ pack, detection }: Context): Partial<Plan> {
+  const intent = pack.intents.find(({ name }) => name === detection.intent.name)
+  return { sidecar: [STAND_IN], hasUnansweredQuestion: intent?.toTeam ?? false }
 }
 
 /** A question beside an offer that waits: it is answered, and the offer is not dragged in. */
@@ -140,13 +154,11 @@ function work(context: Context, results: readonly ToolResult[]): Step | null {
     case 'cancel':
       return cancel(context, task, results)
     case 'list':
-      return list(context, task, results)
+      return task.tool === 'journal.find' ? journal(context, results) : list(context, task, results)
     case 'handoff':
       return human({ ...context, detection: { ...context.detection, asksHuman: true } })
-    case 'collect': {
-      const [slot] = missingOf(context, task)
-      return slot === undefined ? null : askFor(context, task, slot)
-    }
+    case 'collect':
+      return collect(context, task)
     default:
       return null
   }

@@ -6,6 +6,7 @@ import { say } from './plan.ts'
 import type { Part, Say, Step, ToolResult } from './step.ts'
 import { book } from './tasks/book.ts'
 import { carryOut } from './tasks/carry-out.ts'
+import { declineTask } from './tasks/collect.ts'
 import { move } from './tasks/move.ts'
 import { without } from './tasks/refusals.ts'
 
@@ -15,6 +16,7 @@ const YES_NO = new Set<PendingAction['kind']>([
   'confirm_cancel',
   'confirm_human',
   'confirm_reminder',
+  'confirm_task',
 ])
 
 /**
@@ -91,6 +93,8 @@ export function negated(context: Context, pending: PendingAction): Say {
         slots: without(context, ['date', 'time']),
       })
     }
+    case 'confirm_task':
+      return declineTask(context, pending) ?? say(context, [{ key: 'changed_mind' }], { state: 'idle', task: null })
     default:
       return say(context, [{ key: 'changed_mind' }], {
         state: 'idle',

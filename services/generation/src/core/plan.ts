@@ -14,6 +14,7 @@ export function say(context: Context, parts: readonly Part[], change: Partial<Pl
       pending: null,
       slots: context.slots,
       escalate: null,
+      decision: null,
       hasUnansweredQuestion: false,
       sidecar: [],
       ...change,

@@ -11,6 +11,8 @@ import type {
   bookingHold,
   bookingList,
   bookingMove,
+  Decision,
+  journalFind,
 } from '@repartee/contracts'
 import type { MessageParameters } from '@repartee/packs'
 
@@ -22,10 +24,11 @@ export interface Tools {
   'booking.move': typeof bookingMove
   'booking.cancel': typeof bookingCancel
   'booking.list': typeof bookingList
+  'journal.find': typeof journalFind
 }
 export type ToolName = keyof Tools
 
-/** A question to the booking service. `tenant` and who asks are added by whoever carries it out. */
+/** A question to another service. `tenant` and who asks are added by whoever carries it out. */
 type Asked<Name extends ToolName> = Omit<
   QuestionRequest<Tools[Name]>,
   'tenant' | 'session' | 'settings' | 'address' | 'contact' | 'language'
@@ -50,6 +53,8 @@ export interface Plan {
   readonly slots: SlotValues
   /** A human is needed, and why. */
   readonly escalate: 'red_flag' | 'asked_for_human' | 'frustration' | 'level_transfer' | null
+  /** What the contact decided with this turn, for the journal. */
+  readonly decision: Decision | null
   /** Something was asked that the pack has no answer to. */
   readonly hasUnansweredQuestion: boolean
   readonly sidecar: readonly { kind: string; data: Record<string, unknown> }[]

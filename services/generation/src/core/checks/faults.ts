@@ -18,7 +18,7 @@ const ENGINES_OWN = ['language', 'claims', 'grounded'] as const
 
 /** The first fault of a model's words, a sentence or the whole; null when there is none. `sources` is what they may name times and prices from. */
 export function faultOf(context: Context, text: string, sources: readonly string[]): Fault | null {
-  const { pack, detection, turn, now } = context
+  const { pack, detection } = context
   const { code } = detection.language
   if (strayLanguage(text, code) !== null) {
     return { check: 'language', repair: filled(REPAIR.language, { language: LANGUAGE_NAMES[code] }) }
@@ -31,8 +31,7 @@ export function faultOf(context: Context, text: string, sources: readonly string
     return { check: forbidden.name, repair: filled(REPAIR.forbidden, { description: forbidden.description }) }
   }
   if (claimOf(text, code) !== null) return { check: 'claims', repair: REPAIR.claims }
-  const { timeZone } = turn.snapshot.settings
-  const quote = ungrounded(text, { texts: sources, language: code, now, timeZone })
+  const quote = ungrounded(text, sources, code)
   return quote === null ? null : { check: 'grounded', repair: filled(REPAIR.ungrounded, { quote }) }
 }
 

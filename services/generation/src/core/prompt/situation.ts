@@ -2,7 +2,7 @@ import type { PendingAction } from '@repartee/contracts'
 import { agreedOffer } from '../agreement.ts'
 import { answers } from '../answers.ts'
 import type { Context } from '../context.ts'
-import { NOT_UNDERSTOOD, decideMatter } from '../decide.ts'
+import { NOT_UNDERSTOOD, STAND_IN, decideMatter } from '../decide.ts'
 import { taskNamed } from '../context.ts'
 import { missingOf } from '../missing.ts'
 import type { Part } from '../step.ts'
@@ -103,10 +103,13 @@ function factsLine(context: Context): string {
   return facts === '' ? '' : filled(SITUATION.facts, { facts: line(facts, LONGEST_FACT) })
 }
 
+/** A model knows better than rules that did not understand, or had no answer. */
+const UNSAID: ReadonlySet<string> = new Set([NOT_UNDERSTOOD.kind, STAND_IN.kind])
+
 /** What the rules would say, where they need no calendar and understood: it must come across, in better words. */
 function comesAcross(context: Context): string {
   const draft = decideMatter(context, [])
-  if (draft.do === 'ask' || draft.plan.sidecar.some(({ kind }) => kind === NOT_UNDERSTOOD.kind)) return ''
+  if (draft.do === 'ask' || draft.plan.sidecar.some(({ kind }) => UNSAID.has(kind))) return ''
   const said = words(context, draft.plan.parts)
   return said === '' ? '' : filled(SITUATION.say, { said: line(said, LONGEST_FACT) })
 }

@@ -4,6 +4,7 @@ import { valueOf, withoutTaskSlots, taskOfKind, type Context } from '../context.
 import { say } from '../plan.ts'
 import { resultOf, type Part, type Step, type ToolResult } from '../step.ts'
 import { wishOf } from '../wish.ts'
+import { carryOutTask } from './collect.ts'
 import { bookingUnavailable, refuse } from './refusals.ts'
 
 /** Carries out what a yes was given to. The pending action's id is the idempotency key. */
@@ -15,6 +16,8 @@ export function carryOut(context: Context, pending: PendingAction, results: read
       return moveBooking(context, pending, results)
     case 'confirm_cancel':
       return cancelBooking(context, pending, results)
+    case 'confirm_task':
+      return carryOutTask(context, pending)
     default:
       return null
   }

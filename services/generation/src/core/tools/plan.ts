@@ -2,7 +2,7 @@ import { agreedOffer } from '../agreement.ts'
 import { answers } from '../answers.ts'
 import { yesNoChoices } from '../choices.ts'
 import { engineSlot, mint, slotOfType, taskNamed, taskOfKind, type Context } from '../context.ts'
-import { NOT_UNDERSTOOD, decideMatter, principleOpening } from '../decide.ts'
+import { NOT_UNDERSTOOD, STAND_IN, decideMatter, principleOpening } from '../decide.ts'
 import { offer } from '../offers.ts'
 import { say, saidFirst } from '../plan.ts'
 import type { Plan, Say, Step } from '../step.ts'
@@ -39,8 +39,9 @@ export function settle(context: Context, done: readonly Done[]): Settled {
 function planWithout(context: Context): Plan {
   const draft = decideMatter(context, [])
   if (draft.do === 'say') {
-    const sidecar = draft.plan.sidecar.filter(({ kind }) => kind !== NOT_UNDERSTOOD.kind)
-    return { ...draft.plan, sidecar }
+    const isStandIn = draft.plan.sidecar.some(({ kind }) => kind === STAND_IN.kind)
+    const sidecar = draft.plan.sidecar.filter(({ kind }) => kind !== NOT_UNDERSTOOD.kind && kind !== STAND_IN.kind)
+    return { ...draft.plan, sidecar, ...(isStandIn ? { hasUnansweredQuestion: false } : {}) }
   }
   const task = taskNamed(context.pack, context.detection.task)
   return say(context, [], { task: task?.name ?? null, state: task?.state ?? context.detection.state }).plan

@@ -3,6 +3,7 @@ import type { Pack, Tool } from '@repartee/packs'
 import { agreedOffer } from '../agreement.ts'
 import { taskOfKind, type Context } from '../context.ts'
 import type { ToolDefinition } from './definitions.ts'
+import type { Done } from './done.ts'
 
 /** Why a tool may not run now, whatever its arguments. */
 export type PolicyReason =
@@ -61,7 +62,7 @@ export function offeredTools(context: Context, tools: readonly ToolDefinition[])
  * May this tool run? Null when it may. An effect runs only for the offer that stands and that the contact agreed to in
  * this turn; nothing that a model says can change that.
  */
-export function refusalOf(context: Context, tool: ToolDefinition): Refusal | null {
+export function refusalOf(context: Context, tool: ToolDefinition, done: readonly Pick<Done, 'tool'>[]): Refusal | null {
   const entry = governing(context.pack, tool)
   if (entry === null) return { reason: 'not_in_pack', says: 'this business has no such tool' }
   if (!entry.channels.includes(channelOf(context.turn))) {
@@ -74,6 +75,9 @@ export function refusalOf(context: Context, tool: ToolDefinition): Refusal | nul
   }
   const agreed = agreedOffer(context)
   if (agreed === null) return { reason: 'not_agreed', says: 'they have not said yes to the offer that waits' }
+  if (done.some(({ tool: name }) => name in CARRIES_OUT)) {
+    return { reason: 'once_a_turn', says: 'one offer was carried out in this turn; it is told to them' }
+  }
   return CARRIES_OUT[tool.name] === agreed.kind
     ? null
     : { reason: 'other_offer', says: `they said yes to something else: ${agreed.summary}` }

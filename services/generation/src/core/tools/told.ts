@@ -67,6 +67,7 @@ function answered(context: Context, { result }: Done): unknown {
   if ('bookings' in result.answer) {
     return { appointments: result.answer.bookings.map((booking) => appointment(context, booking)) }
   }
+  if ('decisions' in result.answer) return { decisions: result.answer.decisions }
   const { outcome } = result.answer
   if ('alternatives' in result.answer) return { outcome, free: result.answer.alternatives.slice(0, 5).map(time) }
   return { outcome }

@@ -45,7 +45,7 @@ export function validateCall(
     })
   }
   const parsed = tool.parameters.safeParse(given)
-  if (!parsed.success) return refuse(...parsed.error.issues.flatMap((issue) => shapeProblem(tool, issue)))
+  if (!parsed.success) return refuse(...parsed.error.issues.flatMap((issue) => shapeProblem(tool, given, issue)))
   const values = parsed.data as Record<string, string | null>
   const empty = Object.entries(values).filter(([, value]) => value !== null && isPlaceholder(value))
   const problems = [
@@ -91,7 +91,11 @@ function parse(text: string): Record<string, unknown> | undefined {
   }
 }
 
-function shapeProblem({ name: tool, parameters }: ToolDefinition, issue: z.core.$ZodIssue): ToolProblem[] {
+function shapeProblem(
+  { name: tool, parameters }: ToolDefinition,
+  given: Readonly<Record<string, unknown>>,
+  issue: z.core.$ZodIssue,
+): ToolProblem[] {
   const fields = Object.keys(parameters.shape)
   if (issue.code === 'unrecognized_keys') {
     return issue.keys.map((field) => ({
@@ -103,7 +107,7 @@ function shapeProblem({ name: tool, parameters }: ToolDefinition, issue: z.core.
     }))
   }
   const field = String(issue.path[0] ?? '')
-  const isMissing = issue.code === 'invalid_type' && issue.input === undefined
+  const isMissing = !(field in given)
   return [
     {
       tool,
@@ -120,7 +124,7 @@ function placeholder(tool: ModelToolName, field: string, value: string): ToolPro
     tool,
     field,
     reason: 'placeholder',
-    says: `"${value}" stands for no value: use what they said or a tool told, else ask them`,
+    says: `"${value.slice(0, 40)}" stands for no value: use what they said or a tool told, else ask them`,
     suggestions: [],
   }
 }
