@@ -203,7 +203,7 @@ export interface Scene {
   readonly bus: Bus
   readonly simulator: ModelSimulator
   readonly sessions: SessionStore
-  contact(channel?: Channel): Contact
+  readonly contact: (channel?: Channel) => Contact
 }
 
 /** Gives the file a running service; read it inside of tests. `extra` are settings beside those of the simulator. */

@@ -27,12 +27,27 @@ export function book(given: Context, task: Task, results: readonly ToolResult[])
   const isHeldNow = startsAt !== null && missing.length === 0
   if (isHeldNow) return hold(context, task, wish, startsAt, results)
 
+  const first = missing.find((slot) => isBeforeTime(context, task, slot))
+  if (first !== undefined && !wishesTime(context, wish)) return askFor(context, task, first)
+
   const isNewWish = WHAT_AND_WHEN.some((type) => isNew(context, type))
   if (startsAt === null || isNewWish) {
     const step = findTime(context, task, wish, startsAt, results)
     if (step !== null) return step
   }
   return askFor(context, task, missing[0] ?? 'name')
+}
+
+/** Does the task want the slot before it wants a day? */
+function isBeforeTime({ pack }: Context, task: Task, slot: string): boolean {
+  const order = task.slots.map((of) => of.slot)
+  return order.indexOf(slot) < order.indexOf(slotOfType(pack, 'date')?.name ?? '')
+}
+
+/** Was a day or a time said, or asked for? */
+function wishesTime({ detection }: Context, wish: Wish): boolean {
+  const isSaid = wish.from !== null || wish.time !== null || wish.after !== null || wish.before !== null
+  return isSaid || detection.intent.name === 'ask_availability' || detection.acts.includes('request_alternatives')
 }
 
 /** Where only one thing can be booked, nobody is asked what. */
@@ -109,6 +124,8 @@ function confirmPart(context: Context, booking: Booking, name: string | null, ph
       name: name ?? '',
       phone: phone ?? '',
       price: priceOf(context, service) ?? '',
+      // Of the contact, where a visit goes to them.
+      address: valueOf(context, 'address') ?? '',
     },
   }
 }
