@@ -2,7 +2,16 @@ import type { startSystem } from '@repartee/testing'
 import { afterAll, beforeAll } from 'vitest'
 import { House } from '../system/house.ts'
 
-export { House, nextWeekday, PHONE_NUMBER_ID, TENANT, type BookingRow, type SeenEvent } from '../system/house.ts'
+export {
+  CLINIC,
+  House,
+  nextWeekday,
+  PHONE_NUMBER_ID,
+  SALES,
+  TENANT,
+  type BookingRow,
+  type SeenEvent,
+} from '../system/house.ts'
 
 /** Gives the test file a running system. Read it inside of tests. */
 export function useHouse(options: Parameters<typeof startSystem>[0] = {}): () => House {

@@ -1,115 +1,20 @@
-import type { SessionValue } from '@repartee/contracts'
-import { detectLanguage } from '@repartee/language'
-import { loadPack, type Scenario } from '@repartee/packs'
-import { PhoneCaller } from '@repartee/testing'
+import { loadPack } from '@repartee/packs'
 import { fileURLToPath } from 'node:url'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { useHouse, type BookingRow, type House } from './house.ts'
+import { play } from './cards.ts'
+import { CLINIC, SALES, useHouse } from './house.ts'
 
 const house = useHouse()
-const pack = loadPack(fileURLToPath(new URL('../../packs/clinic', import.meta.url)))
-
-/** How a card's contact reaches us, whatever the channel. */
-interface Line {
-  session(): string
-  say(text: string): Promise<string>
-  choose(choice: string): Promise<string>
-}
-
-/** Twilio's number for callers who hide theirs: a card without a phone has to say it. */
-const ANONYMOUS = '+266696687'
-
-async function lineOf(at: House, card: Scenario): Promise<Line> {
-  if (card.channel === 'phone') {
-    const caller = new PhoneCaller({ sandboxUrl: at.system.sandboxUrl, from: card.contact.phone ?? ANONYMOUS })
-    await caller.call()
-    return {
-      session: () => at.callSessionId(caller.sid),
-      say: async (text) => (await caller.say(text)).text,
-      choose: async (choice) => (await caller.say(choice)).text,
-    }
-  }
-  const contact = at.contact(card.contact.phone?.slice(1) ?? '34600000000', card.contact.name)
-  const reply = async () => (await contact.waitForReply()).text
-  return {
-    session: () => at.sessionId(contact.from),
-    say: (text) => contact.send(text).then(reply),
-    choose: (choice) => contact.tap(choice).then(reply),
-  }
-}
-
-/** Everything that did not go as the card says, with the transcript at the end. */
-async function play(at: House, card: Scenario): Promise<string[]> {
-  const line = await lineOf(at, card)
-  const wrong: string[] = []
-  const transcript: string[] = []
-  const replies: string[] = []
-  for (const { text, choose, expect: expected } of card.messages) {
-    const reply = await (choose === undefined ? line.say(text ?? '') : line.choose(choose))
-    const session = await at.sessionById(line.session())
-    transcript.push(`  contact: ${text ?? choose}`, `  ${session?.state}: ${reply}`)
-    replies.push(reply)
-    if (expected !== undefined)
-      wrong.push(...differences(expected, reply, session).map((what) => `${what} in: ${reply}`))
-  }
-  const all = replies.join('\n')
-  const holds = (words: string) => all.toLowerCase().includes(words.toLowerCase())
-  wrong.push(...card.must.filter((words) => !holds(words)).map((words) => `never says ${words}`))
-  wrong.push(...card.mustNot.filter(holds).map((words) => `says ${words}`))
-  if (card.messages.length > card.maxTurns) wrong.push(`has more than ${card.maxTurns} turns`)
-  wrong.push(...bookingDifferences(card, await at.bookingsOf(line.session())))
-  const isEscalated = (await at.events(line.session())).some(({ name }) => name === 'session.escalated')
-  if (isEscalated !== card.escalated) wrong.push(card.escalated ? 'calls nobody' : 'calls a person')
-  return wrong.length > 0 ? [...wrong, ...transcript] : []
-}
-
-function differences(
-  expected: NonNullable<Scenario['messages'][number]['expect']>,
-  reply: string,
-  session: SessionValue | null,
-): string[] {
-  const { says, state, language } = expected
-  const said = reply.toLowerCase()
-  const spoken = language && detectLanguage(reply, { allowed: pack.languages, fallback: language }).language
-  return [
-    ...(says && !says.some((words) => said.includes(words.toLowerCase())) ? [`says none of ${says.join(' | ')}`] : []),
-    ...(state && session?.state !== state ? [`state ${session?.state}, not ${state}`] : []),
-    ...(spoken !== language ? [`language ${spoken}, not ${language}`] : []),
-  ]
-}
-
-function bookingDifferences(card: Scenario, rows: BookingRow[]): string[] {
-  const standing = card.bookings.some(({ status }) => status === 'cancelled')
-    ? rows
-    : rows.filter(({ status }) => status === 'confirmed')
-  if (standing.length !== card.bookings.length) {
-    return [`${standing.length} bookings, not ${card.bookings.length}: ${JSON.stringify(standing)}`]
-  }
-  return card.bookings.flatMap((wanted, index) => {
-    const row = standing[index]
-    const found = row && {
-      service: row.service,
-      resource: row.resource,
-      localDate: row.local_date,
-      weekday: new Date(`${row.local_date}T00:00:00Z`)
-        .toLocaleDateString('en', { weekday: 'long', timeZone: 'UTC' })
-        .toLowerCase(),
-      localTime: row.local_time,
-      contactName: row.contact_name,
-      contactPhone: row.contact_phone,
-      status: row.status,
-    }
-    return Object.entries(wanted)
-      .filter(([name, value]) => value !== undefined && Reflect.get(found ?? {}, name) !== value)
-      .map(([name, value]) => `booking's ${name} is ${Reflect.get(found ?? {}, name)}, not ${value}`)
-  })
-}
 
 beforeAll(() => house().openOnHolidays())
 
-describe('the clinic’s scenario cards, through the real webhooks', () => {
+describe.each([
+  ['clinic', CLINIC],
+  ['sales', SALES],
+] as const)('the %s’s scenario cards, through the real webhooks', (name, business) => {
+  const pack = loadPack(fileURLToPath(new URL(`../../packs/${name}`, import.meta.url)))
   it.each(pack.scenarios.map((card) => [card.name, card] as const))('%s', async (_name, card) => {
     await house().freeCalendar()
-    expect((await play(house(), card)).join('\n')).toBe('')
+    expect((await play(house().of(business), pack, card)).join('\n')).toBe('')
   })
 })

@@ -20,7 +20,28 @@ import pg from 'pg'
 export const TENANT = 'demo-clinic'
 export const PHONE_NUMBER_ID = '100000000000001'
 
-/** A booking as it stands in Postgres, in the clinic's wall clock. */
+/** One of the demo's businesses, as it is reached on WhatsApp. */
+export interface Business {
+  readonly tenant: string
+  readonly instance: string
+  readonly phoneNumberId: string
+  readonly timeZone: string
+}
+
+export const CLINIC: Business = {
+  tenant: TENANT,
+  instance: 'demo-whatsapp',
+  phoneNumberId: PHONE_NUMBER_ID,
+  timeZone: 'Europe/Madrid',
+}
+export const SALES: Business = {
+  tenant: 'demo-sales',
+  instance: 'sales-whatsapp',
+  phoneNumberId: '100000000000002',
+  timeZone: 'Europe/Berlin',
+}
+
+/** A booking as it stands in Postgres, in the business' wall clock. */
 export interface BookingRow {
   service: string
   resource: string
@@ -44,12 +65,19 @@ export interface SeenEvent {
 export class House {
   readonly system: RunningSystem
   readonly nats: NatsConnection
+  readonly business: Business
   readonly #database: pg.Pool
 
-  private constructor(system: RunningSystem, nats: NatsConnection, database: pg.Pool) {
+  private constructor(system: RunningSystem, nats: NatsConnection, database: pg.Pool, business: Business) {
     this.system = system
     this.nats = nats
+    this.business = business
     this.#database = database
+  }
+
+  /** The same system, seen as another business. */
+  of(business: Business): House {
+    return new House(this.system, this.nats, this.#database, business)
   }
 
   static async open(options: Parameters<typeof startSystem>[0] = {}): Promise<House> {
@@ -62,7 +90,7 @@ export class House {
     // Tests stop Postgres: a lost connection is made again by the pool.
     database.on('error', () => undefined)
     const nats = await connect({ servers: system.servers.natsUrl, maxReconnectAttempts: -1, reconnectTimeWait: 100 })
-    return new House(system, nats, database)
+    return new House(system, nats, database, CLINIC)
   }
 
   async close(): Promise<boolean> {
@@ -77,7 +105,7 @@ export class House {
       sandboxUrl: this.system.sandboxUrl,
       appSecret: this.system.environment['META_APP_SECRET'] ?? '',
       from,
-      phoneNumberId: PHONE_NUMBER_ID,
+      phoneNumberId: this.business.phoneNumberId,
       ...(name === undefined ? {} : { name }),
     })
   }
@@ -86,11 +114,11 @@ export class House {
     const address = {
       channel: 'whatsapp',
       provider: 'meta',
-      account: PHONE_NUMBER_ID,
+      account: this.business.phoneNumberId,
       contact: from,
       contactKind: 'phone',
     } as const
-    return sessionIdOf(TENANT, 'demo-whatsapp', address)
+    return sessionIdOf(this.business.tenant, this.business.instance, address)
   }
 
   /** The session of a call: each call has its own. */
@@ -112,14 +140,14 @@ export class House {
 
   async sessionById(session: string): Promise<SessionValue | null> {
     const bucket = await new Kvm(jetstream(this.nats)).open(SESSIONS.name)
-    const entry = await bucket.get(`${TENANT}.${session}`)
+    const entry = await bucket.get(`${this.business.tenant}.${session}`)
     return entry === null || entry.operation !== 'PUT' ? null : sessionValue.parse(entry.json())
   }
 
   /** The events of a session so far, in order; those of all when left out, or those of one name. */
   async events(session = '*', named = '*.*'): Promise<SeenEvent[]> {
     const consumer = await jetstream(this.nats).consumers.get(CONVERSATION.name, {
-      filter_subjects: [`${named}.*.${TENANT}.${session}`],
+      filter_subjects: [`${named}.*.${this.business.tenant}.${session}`],
     })
     const seen: SeenEvent[] = []
     let pending = (await consumer.info()).num_pending
@@ -177,14 +205,14 @@ export class House {
   async bookingsOf(session: string): Promise<BookingRow[]> {
     return this.query<BookingRow>(
       `SELECT service.key AS service, resource.key AS resource, booking.status::text,
-         to_char(lower(booking.span) AT TIME ZONE 'Europe/Madrid', 'YYYY-MM-DD') AS local_date,
-         to_char(lower(booking.span) AT TIME ZONE 'Europe/Madrid', 'HH24:MI') AS local_time,
+         to_char(lower(booking.span) AT TIME ZONE $2, 'YYYY-MM-DD') AS local_date,
+         to_char(lower(booking.span) AT TIME ZONE $2, 'HH24:MI') AS local_time,
          booking.contact_name, booking.contact_phone
        FROM booking.booking
        JOIN booking.service ON service.tenant_id = booking.tenant_id AND service.id = booking.service_id
        JOIN booking.resource ON resource.tenant_id = booking.tenant_id AND resource.id = booking.resource_id
        WHERE booking.session_id = $1 AND booking.status <> 'held' ORDER BY lower(booking.span)`,
-      [session],
+      [session, this.business.timeZone],
     )
   }
 
