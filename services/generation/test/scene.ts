@@ -30,6 +30,10 @@ import { readConfig, run, serviceSettings, type RunningService } from '@repartee
 import { messageIdOf, sessionIdOf, SessionStore } from '@repartee/session'
 import { startModelSimulator, useServers, type ModelSimulator } from '@repartee/testing'
 import { randomUUID } from 'node:crypto'
+import { cpSync, mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, beforeEach, vi } from 'vitest'
 import { settings } from '../src/config.ts'
 import { GenerationModule } from '../src/generation.module.ts'
@@ -216,6 +220,9 @@ export function useScene(
   let simulator: ModelSimulator | undefined
   let scene: Scene | undefined
   const told: StoredEvent[] = []
+  // Of its own, so that a test can change a pack.
+  const packs = mkdtempSync(join(tmpdir(), 'repartee-packs-'))
+  cpSync(fileURLToPath(new URL('../../../packs/clinic', import.meta.url)), join(packs, 'clinic'), { recursive: true })
   beforeAll(async () => {
     simulator = await startModelSimulator({ seed: 7 })
     const of = Object.entries(simulator.settings).filter(([name]) =>
@@ -226,6 +233,7 @@ export function useScene(
         NATS_URL: servers.natsUrl,
         REDIS_URL: servers.redisUrl,
         LOG_LEVEL: 'fatal',
+        PACKS_DIR: packs,
         ...Object.fromEntries(of),
         ...extra,
       }),
@@ -252,6 +260,7 @@ export function useScene(
   afterAll(async () => {
     for (const service of running.toReversed()) await service.stop()
     await simulator?.stop()
+    rmSync(packs, { recursive: true, force: true })
   })
   beforeEach(() => {
     simulator?.reset()
