@@ -34,6 +34,28 @@ function keyOffsetOf(document: Document, path: readonly PropertyKey[]): number {
   return offsetOf(document, path)
 }
 
+const QUOTES = 'text with : # [ ] { } or a quote in it needs quotes around it'
+
+/** What the parser says, in words for somebody who has never read its source. */
+function explained(said: string): { wrong: string; right: string } {
+  if (said.startsWith('Nested mappings')) {
+    return {
+      wrong: 'there is a second colon in one line',
+      right: `put the text after the first one in quotes; ${QUOTES}`,
+    }
+  }
+  if (said.startsWith('Map keys must be unique')) {
+    return { wrong: 'this key stands twice in the same group', right: 'keep one of the two' }
+  }
+  if (/indent|Implicit|sequence|flow/iu.test(said)) {
+    return {
+      wrong: `this is not YAML: ${said}`,
+      right: `look there and on the line before: a bracket that is not closed, a tab, or other spaces at its begin than its neighbours have; ${QUOTES}`,
+    }
+  }
+  return { wrong: `this is not YAML: ${said}`, right: `look there and on the line before: ${QUOTES}` }
+}
+
 /** Reads YAML text; what does not parse, or a key that stands twice, comes back as problems. */
 export function readSource(file: string, text: string): { source: Source; problems: Problem[] } {
   const lines = new LineCounter()
@@ -46,8 +68,7 @@ export function readSource(file: string, text: string): { source: Source; proble
   const problems = document.errors.slice(0, 1).map((error) => ({
     ...position(error.pos[0]),
     path: '',
-    wrong: `this is not YAML: ${(error.message.split('\n')[0] ?? '').replace(/ at line \d+, column \d+:?$/u, '')}`,
-    right: 'look there and on the line before: text with : # [ ] { } or a quote in it needs quotes around it',
+    ...explained((error.message.split('\n')[0] ?? '').replace(/ at line \d+, column \d+:?$/u, '')),
   }))
   return {
     source: {

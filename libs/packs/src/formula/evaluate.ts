@@ -5,6 +5,9 @@ export type FormulaValues = Readonly<Record<string, string | number>>
 
 type Value = number | string | boolean
 
+/** Floating point has 1.085 - 1.08 = 0.0049999999999999; nobody counts further than so many digits. */
+const DIGITS = 12
+
 const parsed = new Map<string, Expression>()
 
 /** The formula, read once for all. Throws what is wrong with it. */
@@ -72,7 +75,8 @@ function operated(
   if (operator === '==') return one === other
   if (operator === '!=') return one !== other
   if (typeof one !== 'number' || typeof other !== 'number') return null
-  return counted(operator, one, other)
+  const value = counted(operator, one, other)
+  return typeof value === 'number' ? Number(value.toPrecision(DIGITS)) : value
 }
 
 function counted(operator: string, one: number, other: number): Value | null {

@@ -16,6 +16,7 @@ describe('a formula', () => {
     ['round(10 / 3, 2)', 3.33],
     ['min(entry, stop, target)', 178],
     ['max(1, 2)', 2],
+    ['floor(500 / abs(1.085 - 1.08))', 100_000],
   ])('%s', (formula, value) => {
     expect(evaluate(formula, order)).toBe(value)
   })

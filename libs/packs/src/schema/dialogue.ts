@@ -136,6 +136,8 @@ export const intent = z.strictObject({
   knowledge: z.boolean().default(false),
   /** Said at the rules level where nothing else answers it; its parameters are `business` and the slots, `none` where one is not there. */
   answer: messageKey.optional(),
+  /** The question goes to the team besides, where only `answer` answered it. */
+  toTeam: z.boolean().default(false),
   /** The screen command that the words give. */
   command: key.optional(),
 })
