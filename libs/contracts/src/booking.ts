@@ -22,6 +22,8 @@ export const booking = z.object({
   timeZone: z.string(),
   contactName: z.string().nullable(),
   contactPhone: z.string().nullable(),
+  /** Where the contact gets a calendar file of it. */
+  calendarLink: z.url().optional(),
 })
 export type Booking = z.output<typeof booking>
 
@@ -181,4 +183,37 @@ export const bookingList = question('booking.list', {
   description: 'The contact’s bookings from now on, soonest first.',
   request: z.object({ ...asker }),
   answer: z.object({ bookings: z.array(booking) }),
+})
+
+export const bookingCalendarFile = question('booking.calendar-file', {
+  service: 'booking',
+  timeoutMs: ASK_TIMEOUT_MS,
+  description: 'The calendar file (ICS) that a signed link opens: one booking, or the feed of a resource.',
+  request: z.object({ token: z.string().max(200) }),
+  answer: z.discriminatedUnion('outcome', [
+    z.object({ outcome: z.literal('found'), name: z.string(), body: z.string() }),
+    z.object({ outcome: z.literal('unknown') }),
+  ]),
+})
+
+/** A resource's calendar elsewhere, and how it goes with it. */
+export const outsideCalendar = z.object({
+  id: z.uuid(),
+  kind: z.enum(['caldav', 'google']),
+  address: z.string(),
+  readAt: instant.nullable(),
+  /** Bookings that do not stand there yet. */
+  waiting: z.int().nonnegative(),
+  failingSince: instant.nullable(),
+  failure: z.string().nullable(),
+})
+
+export const bookingCalendars = question('booking.calendars', {
+  service: 'booking',
+  timeoutMs: ASK_TIMEOUT_MS,
+  description: 'The resources of a tenant with the links to their feeds and their calendars elsewhere.',
+  request: z.object(inTenant),
+  answer: z.object({
+    resources: z.array(named.extend({ feed: z.url().nullable(), outside: z.array(outsideCalendar) })),
+  }),
 })

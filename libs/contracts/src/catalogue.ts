@@ -1,7 +1,14 @@
 import type { AnyEvent, AnyLive, AnyQuestion } from './kernel.ts'
 import { adviceGiven, feedbackGiven } from './advice.ts'
 import * as bookings from './booking.ts'
-import { followUpCancelled, followUpDue, followUpScheduled } from './followup.ts'
+import {
+  followUpCancel,
+  followUpCancelled,
+  followUpDue,
+  followUpList,
+  followUpMove,
+  followUpScheduled,
+} from './followup.ts'
 import { decisionRecorded, journalFind } from './journal.ts'
 import { liveAudio, liveCancel, liveReply, liveSentence } from './live.ts'
 import { messageReceived, messageSent } from './message.ts'
@@ -56,5 +63,10 @@ export const questions = [
   bookings.bookingMove,
   bookings.bookingCancel,
   bookings.bookingList,
+  bookings.bookingCalendarFile,
+  bookings.bookingCalendars,
+  followUpList,
+  followUpMove,
+  followUpCancel,
   journalFind,
 ] as const satisfies readonly AnyQuestion[]

@@ -60,5 +60,7 @@ export const tenantSettings = z.object({
   /** ISO 3166 country: the default region of phone numbers and the emergency number. */
   region: z.string().length(2),
   defaultLanguage: language,
+  /** What the tenant has otherwise than its pack; `packOverrides` of libs/packs says what may stand here. */
+  overrides: z.record(z.string(), z.unknown()).optional(),
 })
 export type TenantSettings = z.output<typeof tenantSettings>

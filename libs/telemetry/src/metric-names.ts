@@ -103,6 +103,10 @@ export const counters = {
   repartee_voice_events_total: { help: 'Utterances, barge-ins, dropped frames', labels: ['event'] },
   repartee_followups_total: { help: 'Follow-ups by what became of them', labels: ['event'] },
   repartee_bookings_total: { help: 'Bookings by what became of them', labels: ['event'] },
+  repartee_outside_calendars_total: {
+    help: 'Calls to calendars elsewhere, by kind and outcome',
+    labels: ['kind', 'event'],
+  },
   repartee_receipts_total: { help: 'Receipts of sent messages, by what they told', labels: ['channel', 'result'] },
   repartee_sends_total: { help: 'Sends by channel and verdict', labels: ['channel', 'verdict'] },
   repartee_redeliveries_total: { help: 'Messages delivered more than once', labels: ['consumer'] },

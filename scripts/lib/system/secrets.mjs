@@ -6,6 +6,7 @@ import { Failure } from '../failure.mjs'
 const makers = {
   ADMIN_TOKEN: () => randomBytes(24).toString('base64url'),
   SESSION_TOKEN_SECRET: () => randomBytes(32).toString('base64url'),
+  CALENDAR_TOKEN_SECRET: () => randomBytes(32).toString('base64url'),
   META_APP_SECRET: () => randomBytes(16).toString('hex'),
   META_VERIFY_TOKEN: () => randomBytes(16).toString('hex'),
   TWILIO_ACCOUNT_SID: () => `AC${randomBytes(16).toString('hex')}`,

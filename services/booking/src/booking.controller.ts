@@ -3,6 +3,8 @@ import { Answer } from '@repartee/bus'
 import type { Asked } from '@repartee/bus'
 import {
   bookingAvailability,
+  bookingCalendarFile,
+  bookingCalendars,
   bookingCancel,
   bookingConfirm,
   bookingHold,
@@ -11,11 +13,14 @@ import {
   bookingServices,
 } from '@repartee/contracts'
 import type { QuestionAnswer } from '@repartee/contracts'
-import { CONFIG } from '@repartee/service'
+import { CONFIG, Database } from '@repartee/service'
 import { count } from '@repartee/telemetry'
+import { CalendarLinks } from './calendarLinks.ts'
 import type { BookingConfig } from './config.ts'
 import { Desks } from './desk.ts'
 import { availability } from './questions/availability.ts'
+import { calendarFile } from './questions/calendarFile.ts'
+import { calendars } from './questions/calendars.ts'
 import { cancel } from './questions/cancel.ts'
 import { confirm } from './questions/confirm.ts'
 import { hold } from './questions/hold.ts'
@@ -29,6 +34,8 @@ export class BookingController {
   constructor(
     @Inject(Desks) private readonly desks: Desks,
     @Inject(CONFIG) private readonly config: BookingConfig,
+    @Inject(Database) private readonly database: Database,
+    @Inject(CalendarLinks) private readonly links: CalendarLinks,
   ) {}
 
   @Answer(bookingServices)
@@ -64,6 +71,16 @@ export class BookingController {
   @Answer(bookingList)
   async list({ data, signal }: Asked<typeof bookingList>): Promise<QuestionAnswer<typeof bookingList>> {
     return list(this.desks, data, signal)
+  }
+
+  @Answer(bookingCalendarFile)
+  async calendarFile({ data }: Asked<typeof bookingCalendarFile>): Promise<QuestionAnswer<typeof bookingCalendarFile>> {
+    return calendarFile(this.database, this.links, data)
+  }
+
+  @Answer(bookingCalendars)
+  async calendars({ data }: Asked<typeof bookingCalendars>): Promise<QuestionAnswer<typeof bookingCalendars>> {
+    return calendars(this.database, this.links, data)
   }
 }
 

@@ -38,6 +38,7 @@ interface CalendarRow {
   resources: { id: string; key: string; name: string; is_retired: boolean; services: string[] }[]
   weekly: { resource_id: string; weekday: number; opens_minute: number; closes_minute: number }[]
   exceptions: { resource_id: string | null; first_day: string; last_day: string; hours: [number, number][] }[]
+  has_outside: boolean
 }
 
 /** The whole calendar of the tenant, retired services and resources too. */
@@ -51,7 +52,8 @@ export async function readCalendar(client: Client): Promise<{ calendar: Calendar
             ARRAY(SELECT service_id FROM booking.resource_service g WHERE g.resource_id = resource.id) AS services
           FROM booking.resource) r) AS resources,
        (SELECT coalesce(json_agg(w ORDER BY w.opens_minute), '[]') FROM booking.weekly_hours w) AS weekly,
-       (SELECT coalesce(json_agg(e ORDER BY e.position), '[]') FROM booking.exception e) AS exceptions
+       (SELECT coalesce(json_agg(e ORDER BY e.position), '[]') FROM booking.exception e) AS exceptions,
+       EXISTS (SELECT FROM booking.outside_calendar WHERE is_active) AS has_outside
      FROM booking.calendar`,
   )
   return { calendar: toCalendar(rows[0]!), revision: rows[0]!.revision }
@@ -88,6 +90,7 @@ function toCalendar(row: CalendarRow): Calendar {
       weekly: weekly.get(resource.id) ?? new Map<number, Hours[]>(),
       isRetired: resource.is_retired,
     })),
+    hasOutside: row.has_outside,
     exceptions: row.exceptions.map((exception) => ({
       resourceId: exception.resource_id,
       firstDay: dayOf(exception.first_day),

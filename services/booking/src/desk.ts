@@ -1,4 +1,5 @@
 import type { Client, Database } from '@repartee/service'
+import type { CalendarLinks } from './calendarLinks.ts'
 import { readCalendar, readMoment } from './calendarStore.ts'
 import type { Calendar } from './core/calendar.ts'
 import { Zone } from './core/zone.ts'
@@ -11,6 +12,7 @@ export interface Desk {
   readonly zone: Zone
   /** Milliseconds since the epoch. */
   readonly now: number
+  readonly links: CalendarLinks | undefined
 }
 
 const NOTHING_BOOKABLE: Calendar = {
@@ -22,6 +24,7 @@ const NOTHING_BOOKABLE: Calendar = {
   services: [],
   resources: [],
   exceptions: [],
+  hasOutside: false,
 }
 
 interface Known {
@@ -45,10 +48,12 @@ const ATTEMPTS = 3
 /** Opens transactions on the tenants' calendars, which it keeps in memory as long as their revision stands. */
 export class Desks {
   readonly #database: Database
+  readonly #links: CalendarLinks | undefined
   readonly #known = new Map<string, Known>()
 
-  constructor(database: Database) {
+  constructor(database: Database, links?: CalendarLinks) {
     this.#database = database
+    this.#links = links
   }
 
   /**
@@ -71,14 +76,15 @@ export class Desks {
 
   async #deskFor({ tenant, lock }: DeskOptions, client: Client): Promise<Desk> {
     const { now, revision } = await readMoment(client, lock === undefined ? null : `booking ${tenant} ${lock}`)
-    if (revision === null) return { tenant, client, now, calendar: NOTHING_BOOKABLE, zone: new Zone('UTC') }
+    const here = { tenant, client, now, links: this.#links }
+    if (revision === null) return { ...here, calendar: NOTHING_BOOKABLE, zone: new Zone('UTC') }
     let known = this.#known.get(tenant)
     if (known?.revision !== revision) {
       const { calendar, revision: read } = await readCalendar(client)
       known = { calendar, revision: read, zone: new Zone(calendar.timeZone) }
       this.#known.set(tenant, known)
     }
-    return { tenant, client, now, calendar: known.calendar, zone: known.zone }
+    return { ...here, calendar: known.calendar, zone: known.zone }
   }
 }
 

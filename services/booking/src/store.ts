@@ -20,12 +20,14 @@ export interface BookingRow {
   readonly contact_phone: string | null
   readonly contact_key: string | null
   readonly way_back: WayBack
+  /** Counts the changes. */
+  readonly revision: number
 }
 
 const COLUMNS = `id, key, status, service_id, resource_id,
   (extract(epoch FROM lower(span)) * 1000)::float8 AS starts, (extract(epoch FROM upper(span)) * 1000)::float8 AS ends,
   (extract(epoch FROM hold_expires_at) * 1000)::float8 AS hold_expires,
-  session_id, contact_name, contact_phone, contact_key, way_back`
+  session_id, contact_name, contact_phone, contact_key, way_back, revision`
 
 /** Whose holds and bookings are looked for: those made in this session, or by the same contact elsewhere. */
 export interface Contact {
@@ -41,7 +43,10 @@ export async function lock(client: Client, tenant: string, what: string): Promis
   await client.query('SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [`booking ${tenant} ${what}`])
 }
 
-/** What is taken in a window, with buffers, for these resources; expired holds take nothing, nor does what is excepted. */
+/**
+ * What is taken in a window, with buffers, for these resources, here or in their calendars elsewhere; expired holds take nothing,
+ * nor does what is excepted.
+ */
 export async function readBusy(
   client: Client,
   resourceIds: readonly string[],
@@ -51,10 +56,15 @@ export async function readBusy(
   const { rows } = await client.query<{ resource_id: string; start: number; end: number }>({
     name: 'booking_read_busy',
     text: `SELECT resource_id, (extract(epoch FROM busy_start) * 1000)::float8 AS start, (extract(epoch FROM busy_end) * 1000)::float8 AS "end"
-       FROM booking.booking
-       WHERE status <> 'cancelled' AND resource_id = ANY($1::uuid[]) AND busy_end > $2::timestamptz AND busy_start < $3::timestamptz
-         AND (hold_expires_at IS NULL OR (hold_expires_at > now() AND session_id IS DISTINCT FROM $4::uuid))
-         AND id IS DISTINCT FROM $5::uuid
+       FROM (
+         SELECT resource_id, busy_start, busy_end FROM booking.booking
+         WHERE status <> 'cancelled' AND resource_id = ANY($1::uuid[]) AND busy_end > $2::timestamptz AND busy_start < $3::timestamptz
+           AND (hold_expires_at IS NULL OR (hold_expires_at > now() AND session_id IS DISTINCT FROM $4::uuid))
+           AND id IS DISTINCT FROM $5::uuid
+         UNION ALL
+         SELECT resource_id, busy_start, busy_end FROM booking.outside_busy
+         WHERE resource_id = ANY($1::uuid[]) AND busy_end > $2::timestamptz AND busy_start < $3::timestamptz
+       ) AS taken
        ORDER BY busy_start`,
     values: [resourceIds, iso(window.start), iso(window.end), except.session ?? null, except.booking ?? null],
   })
@@ -137,6 +147,8 @@ export interface NewBooking {
   readonly contactName: string | null
   readonly contactPhone: string | null
   readonly wayBack: WayBack
+  /** How many changes it has seen: 0 for a new one. */
+  readonly revision?: number
 }
 
 /**
@@ -147,9 +159,9 @@ export async function insertIfFree(client: Client, booking: NewBooking): Promise
   const { rows } = await client.query<BookingRow>({
     name: 'booking_insert_if_free',
     text: `INSERT INTO booking.booking (tenant_id, id, key, status, service_id, resource_id, span, busy, hold_expires_at,
-       session_id, contact_key, contact_name, contact_phone, way_back)
+       session_id, contact_key, contact_name, contact_phone, way_back, revision)
      VALUES ($1, $2, $3, CASE WHEN $8::float8 IS NULL THEN 'confirmed' ELSE 'held' END, $4, $5, $6::tstzrange, $7::tstzrange,
-       now() + $8::float8 * interval '1 millisecond', $9, $10, $11, $12, $13)
+       now() + $8::float8 * interval '1 millisecond', $9, $10, $11, $12, $13, $14)
      ON CONFLICT DO NOTHING RETURNING ${COLUMNS}`,
     values: [
       booking.tenant,
@@ -165,6 +177,7 @@ export async function insertIfFree(client: Client, booking: NewBooking): Promise
       booking.contactName,
       booking.contactPhone,
       booking.wayBack,
+      booking.revision ?? 0,
     ],
   })
   return rows[0]
@@ -178,7 +191,7 @@ export async function confirmHold(
 ): Promise<BookingRow | undefined> {
   const { rows } = await client.query<BookingRow>({
     name: 'booking_confirm_hold',
-    text: `UPDATE booking.booking SET status = 'confirmed', hold_expires_at = NULL, contact_name = $2, contact_phone = $3, way_back = $4
+    text: `UPDATE booking.booking SET status = 'confirmed', hold_expires_at = NULL, contact_name = $2, contact_phone = $3, way_back = $4, changed_at = now()
      WHERE id = $1 AND status = 'held' RETURNING ${COLUMNS}`,
     values: [id, contact.name, contact.phone, contact.wayBack],
   })
@@ -193,7 +206,8 @@ export async function deleteBooking(client: Client, id: string): Promise<void> {
 /** The booking stays to be seen, but takes no time any more. */
 export async function cancelBooking(client: Client, id: string): Promise<BookingRow> {
   const { rows } = await client.query<BookingRow>(
-    `UPDATE booking.booking SET status = 'cancelled', hold_expires_at = NULL WHERE id = $1 RETURNING ${COLUMNS}`,
+    `UPDATE booking.booking SET status = 'cancelled', hold_expires_at = NULL, revision = revision + 1, changed_at = now()
+     WHERE id = $1 RETURNING ${COLUMNS}`,
     [id],
   )
   return rows[0]!

@@ -12,6 +12,7 @@ import type { CalendarResource, CalendarService } from './core/calendar.ts'
 import type { Span } from './core/span.ts'
 import { MINUTE_MS, wallClock } from './core/zone.ts'
 import type { Desk } from './desk.ts'
+import { wantOutside } from './outside/statements.ts'
 import { Refused, type Wish } from './refusal.ts'
 import { type BookingRow, type NewBooking, deleteExpiredHolds, insertIfFree } from './store.ts'
 
@@ -40,7 +41,8 @@ function spansOf(service: CalendarService, at: number): { span: Span; busy: Span
 }
 
 /** A row as the contracts have it. */
-export function toBooking({ calendar }: Desk, row: BookingRow): Booking {
+export function toBooking({ calendar, links, tenant }: Desk, row: BookingRow): Booking {
+  const calendarLink = row.status === 'confirmed' ? links?.ofBooking(tenant, row.id) : undefined
   return {
     id: row.id,
     status: row.status,
@@ -52,6 +54,7 @@ export function toBooking({ calendar }: Desk, row: BookingRow): Booking {
     timeZone: calendar.timeZone,
     contactName: row.contact_name,
     contactPhone: row.contact_phone,
+    ...(calendarLink === undefined ? {} : { calendarLink }),
   }
 }
 
@@ -63,9 +66,9 @@ function named(list: readonly { id: string; key: string; name: string }[], id: s
 
 const changes = { held: bookingHeld, confirmed: bookingConfirmed, moved: bookingMoved, cancelled: bookingCancelled }
 
-/** Writes the event of a change into the outbox, in the change's transaction. */
+/** Writes the event of a change into the outbox, and what follows for calendars elsewhere, in the change's transaction. */
 export async function tell(
-  { client, tenant, now }: Desk,
+  { client, tenant, now, calendar }: Desk,
   change: keyof typeof changes,
   row: BookingRow,
   booking: Booking,
@@ -78,4 +81,5 @@ export async function tell(
     at: new Date(now).toISOString(),
   }
   await write(client, outgoing(changes[change], data), { source: 'booking' })
+  if (calendar.hasOutside && change !== 'held') await wantOutside(client, tenant, row)
 }

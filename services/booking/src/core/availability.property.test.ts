@@ -131,6 +131,7 @@ const anyCase = fc
         noticeHours: 0,
         cancelNoticeHours: 24,
         services: [],
+        hasOutside: false,
         timeZone: drawn.timeZone,
         slotMinutes: drawn.slotMinutes,
         resources: drawn.weeks.map((weekly, index) => who(`r${index}`, weekly)),

@@ -42,6 +42,7 @@ const calendar = (change: Partial<Calendar> = {}): Calendar => ({
   services: [service()],
   resources: [resource()],
   exceptions: [],
+  hasOutside: false,
   ...change,
 })
 

@@ -51,6 +51,8 @@ export interface Calendar {
   readonly services: readonly CalendarService[]
   readonly resources: readonly CalendarResource[]
   readonly exceptions: readonly DayException[]
+  /** Has any resource a calendar elsewhere? */
+  readonly hasOutside: boolean
 }
 
 /** The service with this key, if it is offered. */

@@ -15,6 +15,7 @@ const calendar: Calendar = {
   services: [],
   resources: [],
   exceptions: [],
+  hasOutside: false,
 }
 const zone = new Zone('Europe/Madrid')
 const now = Date.parse('2026-11-20T09:30:00Z')

@@ -49,6 +49,7 @@ async function putElsewhere(desk: Desk, request: Request, old: BookingRow): Prom
     ...(request.address.channel === 'phone' ? reachedAs(old) : { ...contactOf(request), wayBack: wayBackOf(request) }),
     contactName: old.contact_name,
     contactPhone: old.contact_phone,
+    revision: old.revision + 1,
   })
 }
 
