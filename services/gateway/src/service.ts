@@ -3,6 +3,7 @@ import type { GatewayConfig } from './config.ts'
 import { allowOrigins } from './api/cors.ts'
 import { addSecurityHeaders, servePage } from './console/page.ts'
 import { GatewayModule } from './gateway.module.ts'
+import { SocketAdapter } from './sockets/adapter.gateway.ts'
 import { SocketServer } from './sockets/socket-server.ts'
 
 /** WhatsApp's largest body. */
@@ -20,6 +21,6 @@ export const gateway = {
     addSecurityHeaders(fastify, config.PUBLIC_URL.startsWith('https:'))
     allowOrigins(fastify, config.ALLOWED_ORIGINS)
     await servePage(fastify, config.CONSOLE_DIR)
-    app.get(SocketServer).attach(app.getHttpServer())
+    app.useWebSocketAdapter(new SocketAdapter(app.get(SocketServer), app.getHttpServer()))
   },
 } satisfies Omit<ServiceOptions<'gateway', GatewayConfig>, 'config'>

@@ -11,19 +11,17 @@ import type { Logger } from '@repartee/telemetry'
 import type { WebSocket } from 'ws'
 import type { Doorkeeper, Who } from '../api/doorkeeper.ts'
 import type { WebChat } from '../api/web-chat.ts'
-import { Allowance } from '../core/allowance.ts'
 import { Ahead } from './ahead.ts'
-import { readFrame } from './client-frames.ts'
+import { type FrameOf, NO_FRAME, readFrame } from './client-frames.ts'
 import { ContactView } from './contact-view.ts'
 import type { Hub, Listener } from './hub.ts'
 import { Line } from './line.ts'
+import { Manners, type Rebuke } from './manners.ts'
 import type { Pacer } from './pacer.ts'
+import { expiryOf, readyFrame } from './ready-frame.ts'
 import { type Scope, Subscription } from './subscription.ts'
 
 const AUTH_LIMIT_MS = 10_000
-const BURST = 40
-const PER_SECOND = 10
-const MOST_MISTAKES = 20
 
 /** What connections share. */
 export interface ConnectionParts {
@@ -34,16 +32,18 @@ export interface ConnectionParts {
   readonly log: Logger
 }
 
+export type FrameHandler = (frame: unknown) => Promise<unknown>
+
 /** One client of `/ws`: who it is, what it may hear, what it says. */
 export class Connection implements Listener {
   private readonly line: Line
-  private readonly allowance = new Allowance({ burst: BURST, perSecond: PER_SECOND })
+  private readonly manners = new Manners()
   private readonly beganMs = performance.now()
   private who: Who | null = null
   private joined: Subscription | null = null
-  private mistakes = 0
   private hasPonged = true
   private readonly ahead = new Ahead()
+  private handlers: ReadonlyMap<string, FrameHandler> = new Map()
   /** Frames are answered one after the other. */
   private work: Promise<void> = Promise.resolve()
 
@@ -66,9 +66,18 @@ export class Connection implements Listener {
     return this.joined
   }
 
+  /** Who answers each type of frame. */
+  answerBy(handlers: ReadonlyMap<string, FrameHandler>): void {
+    this.handlers = handlers
+  }
+
+  onClose(callback: () => void): void {
+    this.socket.on('close', callback)
+  }
+
   /** Takes the token of the upgrade's subprotocol in place of the first frame. */
   authenticate(token: string): void {
-    this.inTurn(() => this.auth({ type: 'auth', token }))
+    this.inTurn(() => this.attempt(() => this.auth({ type: 'auth', token })))
   }
 
   reply(data: Payload<typeof liveReply>): void {
@@ -120,46 +129,44 @@ export class Connection implements Listener {
 
   private hear(data: Buffer, isBinary: boolean): void {
     if (!this.line.isOpen) return
-    if (!this.allowance.take(performance.now())) return this.tooFast()
-    const frame = isBinary ? null : readFrame(data)
-    if (frame === null) return this.mistake('a frame is JSON text with a type: auth, watch, message, renew or ping')
-    if (typeof frame === 'string') return this.mistake(frame)
+    const tooFast = this.manners.hear(performance.now())
+    if (tooFast !== null) return this.rebuke(tooFast)
+    const frame = isBinary ? NO_FRAME : readFrame(data)
+    if (typeof frame === 'string') return this.rebuke(this.manners.mistake(frame))
     this.inTurn(() => this.answer(frame))
   }
 
-  private inTurn(step: () => Promise<void> | void): void {
-    this.work = this.work.then(step).catch((error: unknown) => {
+  private inTurn(step: () => Promise<unknown>): void {
+    this.work = this.work.then(step).then(() => undefined)
+  }
+
+  /** By whom it is answered: nobody hears anything before `auth`. */
+  private async answer(frame: ClientFrame): Promise<void> {
+    if (!this.line.isOpen) return
+    if (this.who === null && frame.type !== 'auth' && frame.type !== 'ping') {
+      return this.refuse('the first frame is {"type":"auth","token":…}')
+    }
+    await this.handlers.get(frame.type)?.(frame)
+  }
+
+  /** Does what a frame asks for; who asked hears when that cannot be done. */
+  async attempt(work: () => Promise<void> | void): Promise<void> {
+    try {
+      await work()
+    } catch (error) {
       const detail = error instanceof Problem ? (error.detail ?? error.title) : 'this cannot be done now; try again'
       if (!(error instanceof Problem)) this.parts.log.warn({ err: error }, 'a frame cannot be answered')
       this.say({ type: 'error', code: 'unavailable', detail })
-    })
+    }
   }
 
-  private async answer(frame: ClientFrame): Promise<void> {
+  async auth({ token, cursor }: FrameOf<'auth'>): Promise<void> {
     if (!this.line.isOpen) return
-    if (frame.type === 'ping') return this.say({ type: 'pong' })
-    if (frame.type === 'auth') return this.auth(frame)
-    if (this.who === null) return this.refuse('the first frame is {"type":"auth","token":…}')
-    if (frame.type === 'watch') return this.watch(frame)
-    if (frame.type === 'renew') return this.renew()
-    return this.message(frame)
-  }
-
-  private async auth({ token, cursor }: Extract<ClientFrame, { type: 'auth' }>): Promise<void> {
-    if (!this.line.isOpen) return
-    if (this.who !== null) return this.mistake('this socket has said who it is already')
+    if (this.who !== null) return this.rebuke(this.manners.mistake('this socket has said who it is already'))
     this.who = this.parts.doorkeeper.whoHas(token)
     if (this.who === null) return this.refuse('this token is not good')
-    const { role, claims } = this.who
-    const now = this.parts.hub.cursor
-    this.say({
-      type: 'ready',
-      role,
-      tenant: claims?.tenant ?? null,
-      session: claims?.session ?? null,
-      cursor: now,
-      expiresAt: claims ? new Date(claims.expires * 1000).toISOString() : null,
-    })
+    const { claims } = this.who
+    this.say(readyFrame(this.who, this.parts.hub.cursor))
     if (claims === null) {
       this.cursorOfAuth = cursor
       return
@@ -170,10 +177,8 @@ export class Connection implements Listener {
 
   private cursorOfAuth: number | undefined
 
-  private async watch({ tenant, session, cursor }: Extract<ClientFrame, { type: 'watch' }>): Promise<void> {
-    if (this.who?.role !== 'operator') {
-      return this.say({ type: 'error', code: 'forbidden', detail: 'only operators watch; a session hears itself' })
-    }
+  async watch({ tenant, session, cursor }: FrameOf<'watch'>): Promise<void> {
+    if (this.who?.role !== 'operator') return this.forbid('only operators watch; a session hears itself')
     const from = cursor ?? this.cursorOfAuth
     this.cursorOfAuth = undefined
     this.left()
@@ -185,6 +190,7 @@ export class Connection implements Listener {
     const subscriber = {
       frame: (text: string) => this.line.send(text),
       resumed: (at: number) => this.say({ type: 'resumed', cursor: at }),
+      room: () => this.line.room(),
       overrun: () => this.line.close(closeCodes.tooSlow, 'too much was missed'),
     }
     try {
@@ -200,11 +206,9 @@ export class Connection implements Listener {
     }
   }
 
-  private async message(frame: Extract<ClientFrame, { type: 'message' }>): Promise<void> {
+  async message(frame: FrameOf<'message'>): Promise<void> {
     const { claims } = this.who ?? {}
-    if (!claims) {
-      return this.say({ type: 'error', code: 'forbidden', detail: 'operators answer by the API', id: frame.id })
-    }
+    if (!claims) return this.forbid('operators answer by the API', frame.id)
     try {
       const { message } = await this.parts.webChat.receive(claims, frame)
       this.say({ type: 'accepted', id: frame.id, message })
@@ -214,31 +218,29 @@ export class Connection implements Listener {
     }
   }
 
-  private renew(): void {
+  renew(): void {
     const renewed = this.who?.claims ? this.parts.doorkeeper.renew(this.who.claims) : null
-    if (renewed === null) {
-      return this.say({ type: 'error', code: 'forbidden', detail: 'this token is not renewed: begin a new session' })
-    }
+    if (renewed === null) return this.forbid('this token is not renewed: begin a new session')
     this.who = { role: renewed.claims.role, claims: renewed.claims }
-    this.say({ type: 'token', token: renewed.token, expiresAt: new Date(renewed.claims.expires * 1000).toISOString() })
+    this.say({ type: 'token', token: renewed.token, expiresAt: expiryOf(renewed.claims) })
   }
 
-  private mistake(detail: string): void {
-    this.mistakes += 1
-    this.say({ type: 'error', code: 'bad_frame', detail })
-    if (this.mistakes >= MOST_MISTAKES) this.line.close(closeCodes.badFrames, 'too many frames that say nothing')
+  pong(): void {
+    this.say({ type: 'pong' })
   }
 
-  private tooFast(): void {
-    this.mistakes += 1
-    if (this.mistakes === 1)
-      this.say({ type: 'error', code: 'rate_limited', detail: `at most ${PER_SECOND} frames a second` })
-    if (this.mistakes >= MOST_MISTAKES) this.line.close(closeCodes.tooFast, `at most ${PER_SECOND} frames a second`)
+  private rebuke({ frame, end }: Rebuke): void {
+    if (frame !== null) this.say(frame)
+    if (end !== null) this.line.close(end.code, end.reason)
   }
 
   private refuse(detail: string): void {
     this.say({ type: 'error', code: 'unauthorised', detail })
     this.line.close(closeCodes.unauthorised, detail)
+  }
+
+  private forbid(detail: string, id?: string): void {
+    this.say({ type: 'error', code: 'forbidden', detail, ...(id !== undefined && { id }) })
   }
 
   private say(frame: ControlFrame): void {

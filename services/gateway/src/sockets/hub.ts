@@ -81,7 +81,7 @@ export class Hub {
 
   private async catchUp({ subscription }: Listener): Promise<void> {
     const isUpToDate = subscription.cursor >= (this.cursor ?? Infinity) && !subscription.isReadingBack
-    if (!subscription.catchUp(isUpToDate ? [] : await this.missed.by(subscription))) {
+    if (!(await subscription.catchUp(isUpToDate ? [] : await this.missed.by(subscription)))) {
       this.log.warn({ session: subscription.scope.session }, 'a reply left that the stream does not hold any more')
     }
   }

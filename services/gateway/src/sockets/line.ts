@@ -23,6 +23,7 @@ export class Line {
   /** What had been sent at earlier looks, to see how far behind the reader is. */
   private looks: { sent: number; atMs: number }[] = []
   private closingSinceMs: number | undefined
+  private readonly hasRoom: (() => void)[] = []
 
   constructor(
     private readonly socket: WebSocket,
@@ -37,6 +38,15 @@ export class Line {
   send(text: string): void {
     this.flush()
     this.write(text)
+  }
+
+  /**
+   * For who sends much at once: true, or a promise of it, when the reader has read so much that it is not slow any more; false when it has gone.
+   */
+  room(): Promise<boolean> | boolean {
+    if (!this.isOpen) return false
+    if (!this.isSlow) return true
+    return new Promise((resolve) => this.hasRoom.push(() => resolve(this.isOpen)))
   }
 
   /** Sends a part of a stream, at once or merged with others; at most thirty a second. */
@@ -65,6 +75,7 @@ export class Line {
     this.closingSinceMs = performance.now()
     this.waiting = []
     this.socket.close(code, reason)
+    for (const go of this.hasRoom.splice(0)) go()
   }
 
   /** Ends a reader that is five seconds behind, or does not even hear that it was given up. Called about each second. */
@@ -97,6 +108,7 @@ export class Line {
     const { sent } = this
     this.socket.send(text, () => {
       this.written = Math.max(this.written, sent)
+      if (!this.isSlow || !this.isOpen) for (const go of this.hasRoom.splice(0)) go()
     })
     if (this.socket.bufferedAmount > MOST_BYTES) this.giveUp('too_much')
   }

@@ -6,8 +6,6 @@ import type { Subscription } from './subscription.ts'
 const AT_ONCE = 16
 /** In a subject it stands for every session, also for none. */
 const ANY = '*'
-/** A reading of fewer events has come to the end of the stream. */
-const LONG_READING = 1000
 
 /** Finds what somebody missed: in the ring of the last minutes, else in the stream. */
 export class Missed {
@@ -27,22 +25,7 @@ export class Missed {
       return this.ring.ofSession(session).filter((event) => event.tenant === tenant)
     }
     const startSequence = scope.view === 'operator' ? Math.max(1, Math.floor(cursor)) : 1
-    return this.limited(async () => {
-      if (session !== null) return this.bus.readSession({ tenant, session, startSequence })
-      return this.ofTenant(tenant, startSequence)
-    })
-  }
-
-  /** All sessions of a tenant, read on until nothing more stands there: a long gap may take several readings. */
-  private async ofTenant(tenant: string, startSequence: number): Promise<StoredEvent[]> {
-    const found: StoredEvent[] = []
-    for (let next = startSequence; ;) {
-      const some = await this.bus.readSession({ tenant, session: ANY, startSequence: next })
-      found.push(...some)
-      const last = some.at(-1)
-      if (last === undefined || some.length < LONG_READING) return found
-      next = last.sequence + 1
-    }
+    return this.limited(() => this.bus.readSession({ tenant, session: session ?? ANY, startSequence }))
   }
 
   private async limited<Result>(work: () => Promise<Result>): Promise<Result> {

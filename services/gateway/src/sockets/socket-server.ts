@@ -35,6 +35,7 @@ export class SocketServer {
   private timer: NodeJS.Timeout | undefined
   private looks = 0
   private isStopping = false
+  private readonly greeters: ((connection: Connection) => void)[] = []
 
   constructor(
     hub: Hub,
@@ -51,13 +52,19 @@ export class SocketServer {
   }
 
   /** Takes the upgrades of an HTTP server. */
-  attach(server: Server): void {
+  attach(server: Server): this {
     server.on('upgrade', (request, socket, head) => this.upgrade(request, socket, head))
     this.timer = setInterval(() => this.look(), LOOK_MS)
     this.timer.unref()
+    return this
   }
 
-  onApplicationShutdown(): void {
+  /** Calls `callback` for each socket that was let in, before anything of it is heard. */
+  onConnection(callback: (connection: Connection) => void): void {
+    this.greeters.push(callback)
+  }
+
+  stop(): void {
     clearInterval(this.timer)
     this.pacer.stop()
   }
@@ -70,10 +77,8 @@ export class SocketServer {
       const connection = new Connection(open, this.parts)
       this.connections.add(connection)
       open.on('error', () => count('repartee_sockets_dropped_total', { reason: 'protocol' }))
-      open.on('close', () => {
-        this.connections.delete(connection)
-        connection.left()
-      })
+      open.on('close', () => this.connections.delete(connection))
+      for (const greet of this.greeters) greet(connection)
       const token = tokenIn(request)
       if (token !== null) connection.authenticate(token)
     })

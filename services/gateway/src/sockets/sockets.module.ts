@@ -8,6 +8,7 @@ import { FeedModule } from '../feed/feed.module.ts'
 import { Feed } from '../feed/feed.ts'
 import { Hub } from './hub.ts'
 import { SocketServer } from './socket-server.ts'
+import { SocketsGateway } from './sockets.gateway.ts'
 
 /** The sockets of contacts and watchers. */
 @Module({
@@ -15,6 +16,7 @@ import { SocketServer } from './socket-server.ts'
   providers: [
     provide(Hub, [Feed, Bus, LOGGER]),
     provide(SocketServer, [Hub, Doorkeeper, WebChat, CONFIG, Draining, HealthChecks, LOGGER]),
+    SocketsGateway,
   ],
 })
 export class SocketsModule {}

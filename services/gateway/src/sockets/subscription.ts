@@ -15,6 +15,8 @@ export interface Subscriber {
   frame(text: string): void
   /** What was missed has been handed over, up to this cursor. */
   resumed(cursor: number): void
+  /** May more be handed over? Else a promise of it; false when nobody takes it any more. */
+  room(): Promise<boolean> | boolean
   /** It asks for more than can be held for it. */
   overrun(): void
 }
@@ -24,6 +26,8 @@ export class Subscription {
   /** Events that came while the missed ones are read; null when all is read. */
   private held: StoredEvent[] | null = []
   private readsBack = false
+  /** Counts streams: what is handed over of an earlier one ends. */
+  private round = 0
 
   constructor(
     readonly scope: Scope,
@@ -51,15 +55,18 @@ export class Subscription {
     return this.deliver(event, shared)
   }
 
-  /** Takes in what was missed, then what was held back meanwhile. False when even that was not all. */
-  catchUp(missed: readonly StoredEvent[]): boolean {
-    let isWhole = true
+  /** Takes in what was missed as fast as it is read, then what was held back meanwhile. False when even that was not all. */
+  async catchUp(missed: readonly StoredEvent[]): Promise<boolean> {
+    const { round } = this
     const wasReadingBack = this.readsBack
-    for (const event of missed) isWhole = this.deliver(event, () => operatorFrames(event)) && isWhole
-    const held = this.held ?? []
+    let isWhole = await this.deliverAll(missed)
+    while (round === this.round && this.held !== null && this.held.length > 0) {
+      isWhole = (await this.deliverAll(this.held.splice(0))) && isWhole
+    }
+    // The stream has begun anew meanwhile.
+    if (round !== this.round) return true
     this.held = null
     this.readsBack = false
-    for (const event of held) isWhole = this.deliver(event, () => operatorFrames(event)) && isWhole
     if (!wasReadingBack) this.subscriber.resumed(this.seen)
     return isWhole
   }
@@ -70,10 +77,23 @@ export class Subscription {
     this.readsBack = true
   }
 
+  private async deliverAll(events: readonly StoredEvent[]): Promise<boolean> {
+    const { round } = this
+    let isWhole = true
+    for (const event of events) {
+      const room = this.subscriber.room()
+      if ((room === true || (room !== false && (await room))) && round === this.round) {
+        isWhole = this.deliver(event, () => operatorFrames(event)) && isWhole
+      } else return true
+    }
+    return isWhole
+  }
+
   /** The stream begins anew: cursors are void. */
   reset(): void {
     this.seen = 0
     this.held = null
+    this.round += 1
   }
 
   private deliver(event: StoredEvent, shared: () => readonly OutFrame[]): boolean {
