@@ -1,24 +1,18 @@
-import { RetryLaterError } from '@repartee/bus'
 import type { Outgoing, TurnUnderstood } from '@repartee/contracts'
-import { ModelError } from '@repartee/llm'
+import { isOn, type Flags } from '@repartee/llm'
 import { Packs, SelectorCache, selectPrinciple } from '@repartee/packs'
-import type { Logger } from '@repartee/telemetry'
-import type { Answer } from './answering/answer.ts'
-import { ByModel, NoAnswer } from './answering/by-model.ts'
 import type { ByRules } from './answering/by-rules.ts'
 import type { Closing } from './answering/closing.ts'
 import { OpenTurn, Superseded } from './answering/open-turn.ts'
-import { checksOf, faultOf } from './core/checks/faults.ts'
+import { faultOf } from './core/checks/faults.ts'
+import { WithModels } from './answering/with-models.ts'
 import { mergeSlots, type Context } from './core/context.ts'
 import { forgetOldTask } from './core/decide.ts'
-import { routeOf, type Level } from './core/route.ts'
-import { wordsOf } from './core/words.ts'
-import { Acknowledging } from './answering/acknowledging.ts'
+import { routeOf } from './core/route.ts'
 import type { ClosedTurns } from './closed-turns.ts'
 import type { ModelLayer } from './model-layer.ts'
 import type { Sessions } from './sessions.ts'
 import type { Speaking } from './speaking.ts'
-import type { Speech } from './speech.ts'
 
 /** One delivery of an understood turn. */
 export interface Delivery {
@@ -35,12 +29,12 @@ export class Answering {
     private readonly packs: Packs,
     private readonly sessions: Sessions,
     private readonly layer: ModelLayer,
-    private readonly byModel: ByModel,
+    private readonly withModels: WithModels,
     private readonly byRules: ByRules,
     private readonly speaking: Speaking,
     private readonly closing: Closing,
     private readonly closedTurns: ClosedTurns,
-    private readonly log: Logger,
+    private readonly flags: Flags,
   ) {}
 
   /** Understands who answers, lets them, closes the turn. Nothing, when the turn was superseded. */
@@ -63,52 +57,14 @@ export class Answering {
       }
       const before = await this.closing.before(open, understood)
       if (before !== null) return before
-      return await this.closing.close(open, understood, speech, await this.withModel(open, speech, level, sources))
+      const answer = await this.withModels.answer(open, { speech, level, sources })
+      return await this.closing.close(open, understood, speech, answer)
     } catch (error) {
       if (!(error instanceof Superseded) && !open.isSuperseded) throw error
       this.closedTurns.add(turn.turn)
       return []
     } finally {
       speech.end()
-    }
-  }
-
-  /** A model answers; when it fails, rules do, inside the same turn. */
-  private async withModel(open: OpenTurn, speech: Speech, level: Level, sources: string[]): Promise<Answer> {
-    const { generate: model, ladder } = this.layer.models
-    const { tenant } = open.turn
-    if (model === null) return this.byRules.answer(open, 'rules')
-    const acknowledging = new Acknowledging(open.context, speech)
-    try {
-      const answer = await this.byModel.answer(open, { model, level, speech, sources, memory: [] })
-      ladder.record(tenant, level, true)
-      return answer
-    } catch (error) {
-      if (error instanceof ModelError && open.signal.aborted) {
-        throw new RetryLaterError('the turn was stopped', { delayMs: 0, cause: error })
-      }
-      if (!(error instanceof NoAnswer)) throw error
-      if (error.cause instanceof ModelError) ladder.record(tenant, level, false)
-      this.log.warn({ reason: error.reason, tenant }, 'rules answer in place of a model')
-      return await this.inPlaceOf(open, speech, error)
-    } finally {
-      acknowledging.end()
-    }
-  }
-
-  /** The rules' answer, with what the model's try used; it goes on from what contacts have seen, else it begins anew. */
-  private async inPlaceOf(open: OpenTurn, speech: Speech, failed: NoAnswer): Promise<Answer> {
-    const { shown } = speech
-    if (shown === '') speech.restart()
-    const answer = await this.byRules.answer(open, 'rules', { goesOn: shown !== '' })
-    const plan = shown === '' ? answer.plan : { ...answer.plan, parts: [{ text: shown }, ...answer.plan.parts] }
-    return {
-      ...answer,
-      plan,
-      text: wordsOf(open.context, plan),
-      usage: failed.usage,
-      tools: [...failed.record.uses, ...answer.tools],
-      checks: checksOf(failed.faults),
     }
   }
 
@@ -123,7 +79,7 @@ export class Answering {
         principles: turn.snapshot.principles,
         resistance: turn.snapshot.resistance,
       },
-      this.selections,
+      isOn(this.flags, turn.tenant, 'selector_cache') ? this.selections : undefined,
     )
     return forgetOldTask({ pack, turn, captured, detection, slots, principle, now: new Date().toISOString() })
   }

@@ -1,14 +1,16 @@
 import { Module } from '@nestjs/common'
 import { Bus } from '@repartee/bus'
-import { firstFlags, FlagTable } from '@repartee/llm'
+import { firstFlags } from '@repartee/llm'
 import { Packs } from '@repartee/packs'
-import { CONFIG, HealthChecks, LOGGER, provide, Redis } from '@repartee/service'
+import { CONFIG, FlagStore, HealthChecks, LOGGER, provide, Redis } from '@repartee/service'
 import { Answering } from './answering.ts'
 import { ByModel } from './answering/by-model.ts'
 import { ByRules } from './answering/by-rules.ts'
+import { CachedAnswers } from './answering/cached-answers.ts'
 import { Closing } from './answering/closing.ts'
 import { ModelTools } from './answering/model-tools.ts'
 import { ToolBudget } from './answering/tool-budget.ts'
+import { WithModels } from './answering/with-models.ts'
 import { Cancellations } from './cancellations.ts'
 import { ClosedTurns } from './closed-turns.ts'
 import type { GenerationConfig } from './config.ts'
@@ -25,24 +27,26 @@ import { Tools } from './tools.ts'
   providers: [
     { provide: Packs, inject: [CONFIG], useFactory: (config: GenerationConfig) => new Packs(config.PACKS_DIR) },
     {
-      provide: FlagTable,
-      inject: [CONFIG],
-      useFactory: (config: GenerationConfig) => new FlagTable(firstFlags(config)),
+      provide: FlagStore,
+      inject: [Bus, CONFIG],
+      useFactory: (bus: Bus, config: GenerationConfig) => new FlagStore(bus, firstFlags(config)),
     },
     { provide: ToolBudget, useFactory: () => new ToolBudget() },
-    provide(ModelLayer, [Bus, CONFIG, FlagTable, HealthChecks, LOGGER]),
-    provide(Answering, [Packs, Sessions, ModelLayer, ByModel, ByRules, Speaking, Closing, ClosedTurns, LOGGER]),
+    provide(ModelLayer, [Bus, CONFIG, FlagStore, HealthChecks, LOGGER]),
+    provide(Answering, [Packs, Sessions, ModelLayer, WithModels, ByRules, Speaking, Closing, ClosedTurns, FlagStore]),
     provide(ByModel, [ModelTools]),
     provide(ByRules, [Tools]),
+    provide(CachedAnswers, [CONFIG, FlagStore, Redis, LOGGER]),
     provide(Cancellations, [Bus]),
     provide(Closing, [Sessions, ClosedTurns]),
     ClosedTurns,
     provide(FollowingUp, [Packs, Sessions]),
     provide(HungTurns, [Packs, Sessions, ClosedTurns]),
-    provide(ModelTools, [Tools, ToolBudget, FlagTable, LOGGER]),
+    provide(ModelTools, [Tools, ToolBudget, FlagStore, LOGGER]),
     provide(Sessions, [Bus, Redis, LOGGER]),
     provide(Speaking, [Bus]),
     provide(Tools, [Bus]),
+    provide(WithModels, [ModelLayer, CachedAnswers, ByModel, ByRules, FlagStore, LOGGER]),
   ],
 })
 export class GenerationModule {}

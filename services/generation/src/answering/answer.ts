@@ -10,6 +10,8 @@ export interface Answer {
   readonly plan: Plan
   /** The words, before the pack's checks. */
   readonly text: string
+  /** A model's own words among them, where it had any. */
+  readonly said?: string
   readonly by: {
     readonly provider: string
     readonly model?: string

@@ -99,7 +99,10 @@ class Conversation {
     const { plan, isWorded } = settle(context, this.record.done)
     if (isWorded) return this.worded(plan)
     if (owed(context, this.record.done)) throw this.noAnswer('left_undone')
-    return this.answered(plan, await this.checked(text, passed))
+    const said = await this.checked(text, passed)
+    // Where contacts have seen the opening with it, the words are not the model's alone.
+    const isAlone = this.run.speech.shown === '' || opening(context).length === 0
+    return { ...this.answered(plan, said), ...(isAlone ? { said } : {}) }
   }
 
   /** The model failed, or the contact spoke: whole sentences that were shown stand as they are; else it gave no answer. */
@@ -212,7 +215,7 @@ class Conversation {
     const { context } = this.open
     const first = this.run.speech.shown === '' ? opening(context) : []
     const whole = { ...plan, parts: [...first, { text: text.trim() }] }
-    return this.finished(whole, wordsOf(context, { ...whole, choices: whole.choices }))
+    return this.finished(whole, wordsOf(context, whole))
   }
 
   private finished(plan: Plan, text: string): Answer {
