@@ -10,7 +10,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { DateTime } from 'luxon'
 import { BookingModule } from '../src/booking.module.ts'
-import { settings } from '../src/config.ts'
+import { type BookingConfig, settings } from '../src/config.ts'
 
 export const TENANT = 'demo-clinic'
 export const ZONE = 'Europe/Madrid'
@@ -22,7 +22,7 @@ export async function migrateAll(databaseUrl: string): Promise<void> {
   await migrate({ databaseUrl, folders })
 }
 
-export function startBooking(servers: Servers, change: { BOOKING_HOLD_MS?: number } = {}): Promise<RunningService> {
+export function startBooking(servers: Servers, change: Partial<BookingConfig> = {}): Promise<RunningService> {
   return run({
     name: 'booking',
     config: () => ({

@@ -1,0 +1,1 @@
+export { canHaveRadicale, startRadicale } from '../../../../scripts/lib/servers/radicale.mjs'
