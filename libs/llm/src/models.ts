@@ -83,7 +83,7 @@ export function createModels(config: ModelConfig, deps: ModelsDeps): Models {
   const pool = createPool()
   const { usual, workflow, absent } = providersOf(config, pool)
   const guards = new Map(
-    [...usual, ...(workflow ? [workflow] : [])].map((one) => [one.name, new Guard(one, deps, clock)]),
+    [...usual, ...(workflow ? [workflow] : [])].map((one) => [one.name, new Guard(one, config, deps, clock)]),
   )
   const ladder = new Ladder({ clock, onChange: deps.onLevelChange })
   const lines = Object.fromEntries(
@@ -166,11 +166,15 @@ class Guard {
 
   constructor(
     readonly provided: Provided,
+    config: ModelConfig,
     private readonly deps: ModelsDeps,
     private readonly clock: Clock,
   ) {
     const { name } = provided
-    const { concurrent, perSecond, burst } = providerLimits[name]
+    const usual = providerLimits[name]
+    const { LLM_CALLS_AT_ONCE: concurrent = usual.concurrent, LLM_CALLS_PER_SECOND: perSecond = usual.perSecond } =
+      config
+    const burst = Math.max(usual.burst, 2 * perSecond)
     this.breaker = new Breaker(name, clock)
     this.places = new Bulkhead(name, clock, { concurrent, waitMs: 5000 })
     this.rate = new Rate(name, clock, { perSecond, burst })

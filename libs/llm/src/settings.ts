@@ -26,6 +26,15 @@ const isFlagPair = (pair: string): boolean => {
   return flagProblem(flag, value) === null
 }
 
+const wholeNumber = (description: string, max: number) =>
+  z.coerce
+    .number()
+    .int()
+    .min(1)
+    .max(max)
+    .optional()
+    .meta({ description, expects: `a whole number from 1 to ${max}` })
+
 const threeModels = (provider: string) =>
   z
     .string()
@@ -66,6 +75,14 @@ export const modelSettings = {
     description: 'How long the first provider may stay silent before the second one is asked too, at first',
     expects: 'a whole number of milliseconds, such as 400',
   }),
+  LLM_CALLS_PER_SECOND: wholeNumber(
+    'Calls a second to each provider at most, if not as many as the catalogue says',
+    100_000,
+  ),
+  LLM_CALLS_AT_ONCE: wholeNumber(
+    'Calls of each provider that run at once at most, if not as many as the catalogue says',
+    10_000,
+  ),
   LLM_FLAGS: z
     .string()
     .refine((value) => list(value).every(isFlagPair))

@@ -50,10 +50,10 @@ export class BruteForceIndex implements VectorIndex {
   }
 }
 
-/** How many are compared with each one, before a graph takes the others. */
-const COMPARED_UNTIL = 4000
+/** How many are compared with each one, half a millisecond's work, before a graph takes the others. */
+const COMPARED_UNTIL = 1000
 
-/** The first some thousands are compared with each one; what comes after them goes into a graph of neighbours (usearch), where that is installed. */
+/** The first thousand are compared with each one; what comes after them goes into a graph of neighbours (usearch), where that is installed. */
 export class GrowingIndex implements VectorIndex {
   private readonly first: BruteForceIndex
   private graph: Index | null = null

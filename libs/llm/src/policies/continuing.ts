@@ -7,25 +7,26 @@ const LOOK_AT = 48
 export function continuing(model: Model): Model {
   return {
     name: model.name,
-    async *send(request, options) {
-      const { shown } = request
-      if (!shown) return yield* model.send(request, options)
-      let held = ''
-      let isDecided = false
-      for await (const event of model.send(request, options)) {
-        if (isDecided || event.type === 'meta' || event.type === 'progress') yield event
-        else if (event.type === 'text') {
-          held += event.text
-          if (mayRepeat(shown, held)) continue
-          isDecided = true
-          yield* textEvent(rest(shown, held))
-        } else {
-          isDecided = true
-          yield* textEvent(rest(shown, held))
-          yield event
-        }
-      }
-    },
+    send: (request, options) =>
+      request.shown ? goingOn(model.send(request, options), request.shown) : model.send(request, options),
+  }
+}
+
+async function* goingOn(events: AsyncIterable<ModelEvent>, shown: string): AsyncGenerator<ModelEvent> {
+  let held = ''
+  let isDecided = false
+  for await (const event of events) {
+    if (isDecided || event.type === 'meta' || event.type === 'progress') yield event
+    else if (event.type === 'text') {
+      held += event.text
+      if (mayRepeat(shown, held)) continue
+      isDecided = true
+      yield* textEvent(rest(shown, held))
+    } else {
+      isDecided = true
+      yield* textEvent(rest(shown, held))
+      yield event
+    }
   }
 }
 

@@ -1,6 +1,9 @@
-import type { Clock } from '../clock.ts'
+import { pause, type Clock } from '../clock.ts'
 import { ModelError, type ModelErrorKind } from '../error.ts'
 import type { Model, Policy } from '../model.ts'
+
+/** A call waits this long for its turn; one that would wait longer is refused, and another provider may answer it. */
+const MOST_WAIT_MS = 500
 
 /** How fast a provider may be asked: a token bucket, and the rest that the provider asked for by `retry-after`. */
 export class Rate {
@@ -17,20 +20,28 @@ export class Rate {
     this.filledAt = clock.now()
   }
 
-  /** Takes one token, or throws `rate_limited` with the time until there is one. */
-  take(): void {
+  /** Takes one token and says how long to wait for it, or throws `rate_limited` with the time until there is one. */
+  take(): number {
     const now = this.clock.now()
     if (now < this.restUntil) throw this.refusal('asked to be left alone', this.restUntil - now)
     const { perSecond, burst } = this.limits
     this.tokens = Math.min(burst, this.tokens + ((now - this.filledAt) * perSecond) / 1000)
     this.filledAt = now
-    if (this.tokens < 1) throw this.refusal('is asked as often as allowed', ((1 - this.tokens) * 1000) / perSecond)
+    const waitMs = Math.max(0, ((1 - this.tokens) * 1000) / perSecond)
+    if (waitMs > MOST_WAIT_MS) throw this.refusal('is asked as often as allowed', waitMs)
     this.tokens--
+    return waitMs
   }
 
   /** The provider wants no question for `ms`. */
   rest(ms: number): void {
     this.restUntil = Math.max(this.restUntil, this.clock.now() + ms)
+  }
+
+  /** Waits for this call's turn. Throws as `take` does, or the signal's reason. */
+  async turn(signal: AbortSignal): Promise<void> {
+    const waitMs = this.take()
+    if (waitMs > 0) await pause(this.clock, waitMs, signal)
   }
 
   private refusal(why: string, retryAfterMs: number): ModelError {
@@ -47,7 +58,7 @@ export function rate(state: Rate): Policy {
   return (model: Model): Model => ({
     name: model.name,
     async *send(request, options) {
-      state.take()
+      await state.turn(options.signal)
       try {
         yield* model.send(request, options)
       } catch (error) {

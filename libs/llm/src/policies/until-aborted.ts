@@ -2,35 +2,56 @@ import { abortError } from '../error.ts'
 import type { ModelEvent } from '../model.ts'
 
 /** The events, until `signal` aborts: then it throws at once, even when the source does not listen to the signal. */
-export async function* untilAborted(
-  source: AsyncIterable<ModelEvent>,
-  signal: AbortSignal,
-): AsyncGenerator<ModelEvent> {
-  const iterator = source[Symbol.asyncIterator]()
-  let rejectAborted: (error: Error) => void = () => undefined
-  const aborted = new Promise<never>((_, reject) => {
-    rejectAborted = reject
-  })
-  aborted.catch(() => undefined) // it may come when nobody waits any more
-  const onAbort = (): void => rejectAborted(abortError(signal))
-  if (signal.aborted) onAbort()
-  else signal.addEventListener('abort', onAbort, { once: true })
-  let isDone = false
-  try {
-    for (;;) {
-      const next = await Promise.race([iterator.next(), aborted])
-      if (next.done) {
-        isDone = true
-        return
-      }
-      yield next.value
-    }
-  } catch (error) {
-    isDone = !signal.aborted
-    throw error
-  } finally {
-    signal.removeEventListener('abort', onAbort)
-    // Not awaited: a source that does not listen may never come back.
-    if (!isDone) void iterator.return?.(undefined).then(undefined, () => undefined)
+export function untilAborted(source: AsyncIterable<ModelEvent>, signal: AbortSignal): AsyncIterable<ModelEvent> {
+  return { [Symbol.asyncIterator]: () => new Abortable(source[Symbol.asyncIterator](), signal) }
+}
+
+type Next = IteratorResult<ModelEvent, undefined>
+
+/** An iterator by hand: it runs once for each token, and racing promises would cost more than all policies together. */
+class Abortable implements AsyncIterator<ModelEvent, undefined> {
+  private reject: ((error: Error) => void) | null = null
+  private readonly onAbort = (): void => this.reject?.(this.cutOff())
+
+  constructor(
+    private readonly source: AsyncIterator<ModelEvent>,
+    private readonly signal: AbortSignal,
+  ) {
+    signal.addEventListener('abort', this.onAbort, { once: true })
+  }
+
+  next(): Promise<Next> {
+    return new Promise((resolve, reject) => {
+      if (this.signal.aborted) return reject(this.cutOff())
+      this.reject = reject
+      this.source.next().then(
+        (next) => {
+          if (next.done) this.leave()
+          resolve(next as Next)
+        },
+        (error: unknown) => {
+          this.leave()
+          reject(error as Error)
+        },
+      )
+    })
+  }
+
+  async return(): Promise<Next> {
+    this.leave()
+    await this.source.return?.()
+    return { done: true, value: undefined }
+  }
+
+  private leave(): void {
+    this.reject = null
+    this.signal.removeEventListener('abort', this.onAbort)
+  }
+
+  /** Lets go of the source without waiting: one that does not listen may never come back. */
+  private cutOff(): Error {
+    this.leave()
+    void this.source.return?.().then(undefined, () => undefined)
+    return abortError(this.signal)
   }
 }

@@ -2,7 +2,6 @@ import type { Clock } from '../clock.ts'
 import { ModelError, abortError } from '../error.ts'
 import { Ledger } from '../ledger.ts'
 import type { Model, ModelEvent, ModelRequest, Policy } from '../model.ts'
-import { untilAborted } from './until-aborted.ts'
 
 export interface WholeCallOptions {
   readonly clock: Clock
@@ -12,7 +11,7 @@ export interface WholeCallOptions {
 
 /**
  * The outermost policy: ends the whole call in time, however many attempts it has, and gives the usage of all of them
- * before the end, be it `done` or an error.
+ * before the end, be it `done` or an error. The attempts inside obey its signal at once (see `patience`).
  */
 export function wholeCall({ clock, limitMs }: WholeCallOptions): Policy {
   return (model: Model): Model => ({
@@ -30,10 +29,7 @@ export function wholeCall({ clock, limitMs }: WholeCallOptions): Policy {
       signal.addEventListener('abort', onAbort, { once: true })
       let last: ModelEvent | undefined
       try {
-        for await (const event of untilAborted(
-          model.send(request, { signal: control.signal, ledger }),
-          control.signal,
-        )) {
+        for await (const event of model.send(request, { signal: control.signal, ledger })) {
           if (event.type === 'done') last = event
           else yield event
         }
