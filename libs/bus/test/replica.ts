@@ -19,6 +19,7 @@ const subscription = new Subscription(connection, {
   maxDeliveries: 2,
   maxRedeliveries: 2,
   ackPendingLimit: 100,
+  gatherMs: 0,
   run: (incoming) => {
     console.log(`took ${incoming.id}`)
     if (how === 'crash') process.kill(process.pid, 'SIGKILL')

@@ -22,7 +22,8 @@ export class GenerationController {
     )
   }
 
-  @On(turnReceived, { name: 'watch', maxRedeliveries: 50, concurrency: 1024, ackPendingLimit: 50_000 })
+  /** Most turns are closed by the time that their watch begins, so it may begin a moment later. */
+  @On(turnReceived, { name: 'watch', maxRedeliveries: 50, concurrency: 1024, ackPendingLimit: 50_000, gatherMs: 200 })
   watch(turn: Incoming<typeof turnReceived>): Promise<Outgoing[]> {
     return this.hungTurns.watch(turn)
   }

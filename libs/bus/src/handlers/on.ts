@@ -15,6 +15,11 @@ export interface OnOptions {
   readonly concurrency?: number
   /** Messages that all replicas together may hold: 4096. */
   readonly ackPendingLimit?: number
+  /**
+   * For what nobody waits for: under load messages come together, at most so many milliseconds later than they could; 0.
+   * A message behind none comes at once all the same.
+   */
+  readonly gatherMs?: number
 }
 
 /** What `@On` leaves on a method for the strategy to find. */

@@ -56,6 +56,9 @@ test('a limit or a name that can not be refuses to start', () => {
   expect(() => readWiring('followup', mapOf(on(sessionReleased, { concurrency: 0 })))).toThrow(
     'concurrency is 0; it must be a whole number from 1',
   )
+  expect(() => readWiring('followup', mapOf(on(sessionReleased, { gatherMs: -1 })))).toThrow(
+    'gatherMs is -1; it must be a whole number from 0 to 1000',
+  )
   expect(() => readWiring('followup', mapOf(on(sessionReleased, { name: 'a b' })))).toThrow('a name is made of letters')
 })
 

@@ -15,7 +15,8 @@ export interface Answerer {
   readonly run: (asked: Asked) => Promise<unknown>
 }
 
-const DEFAULTS = { maxDeliveries: 8, maxRedeliveries: 8, concurrency: 64, ackPendingLimit: 4096 } as const
+const LONGEST_GATHERED_MS = 1000
+const DEFAULTS = { maxDeliveries: 8, maxRedeliveries: 8, concurrency: 64, ackPendingLimit: 4096, gatherMs: 0 } as const
 
 /** Reads what the decorators left. Throws WiringError with all that is wrong, so that a service with broken wiring does not start. */
 export function readWiring(
@@ -88,6 +89,11 @@ function faultsOfHandler(service: ServiceName, { contract, durable, ...limits }:
     if (!Number.isInteger(limits[limit]) || limits[limit] < 1) {
       faults.push(`${durable}: ${limit} is ${limits[limit]}; it must be a whole number from 1`)
     }
+  }
+  if (!Number.isInteger(limits.gatherMs) || limits.gatherMs < 0 || limits.gatherMs > LONGEST_GATHERED_MS) {
+    faults.push(
+      `${durable}: gatherMs is ${limits.gatherMs}; it must be a whole number from 0 to ${LONGEST_GATHERED_MS}`,
+    )
   }
   return faults
 }

@@ -10,6 +10,7 @@ export interface Handler {
   readonly maxDeliveries: number
   readonly maxRedeliveries: number
   readonly ackPendingLimit: number
+  readonly gatherMs: number
   /** Runs the controller's method through Nest. */
   readonly run: (incoming: Incoming) => Promise<unknown>
 }

@@ -58,6 +58,8 @@ export class Batches {
       stream: CONVERSATION.name,
       durable: this.durable,
       capacity: options.maxBatch * 2,
+      // A batch begins with one event; all that may join it come together just before it ends.
+      gatherMs: Math.ceil(options.maxWaitMs * 0.9),
       held: () => this.waiting.length + this.running.length,
       onMessage: (message) => this.take(message),
       ensureConsumer,

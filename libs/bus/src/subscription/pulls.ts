@@ -8,6 +8,8 @@ export interface PullsOptions {
   readonly durable: string
   /** The most that may be held and on its way at once. */
   readonly capacity: number
+  /** How long messages wait at the broker for others, so that many come at once; 0 or nothing: each comes as soon as it is stored. */
+  readonly gatherMs?: number
   /** How many are held now. */
   readonly held: () => number
   readonly onMessage: (message: Acknowledgeable) => void
@@ -17,6 +19,8 @@ export interface PullsOptions {
 
 const EXPIRES_MS = 30_000
 const HEARTBEAT_MS = 5000
+/** A request for what was gathered asks for no more than what is there, and what comes meanwhile. */
+const GATHERED_EXPIRES_MS = 20
 const NANOSECONDS = 1e6
 
 /**
@@ -33,6 +37,10 @@ export class Pulls {
   private lastSignMs = 0
   private watchdog: NodeJS.Timeout | undefined
   private isTopUpPlanned = false
+  /** With `gatherMs`: the first message is waited for, others are let gather behind it, then all are asked for, until none is left. */
+  private gathered: 'nothing' | 'first' | 'some' | 'all' = 'nothing'
+  private gatherTimer: NodeJS.Timeout | undefined
+  private comeSinceAsked = 0
 
   constructor(
     private readonly connection: BusConnection,
@@ -44,6 +52,7 @@ export class Pulls {
     this.subscription?.unsubscribe()
     this.inbox = createInbox(this.connection.inboxPrefix)
     this.outstanding = 0
+    this.gatherAnew()
     this.lastSignMs = Date.now()
     this.subscription = this.connection.nats.subscribe(`${this.inbox}.*`, {
       callback: (error, message) => {
@@ -69,6 +78,7 @@ export class Pulls {
   async stop(): Promise<void> {
     clearInterval(this.watchdog)
     this.watchdog = undefined
+    this.gatherAnew()
     const subscription = this.subscription
     this.subscription = undefined
     if (subscription && this.connection.isConnected) await subscription.drain()
@@ -76,18 +86,44 @@ export class Pulls {
 
   private topUp(): void {
     if (!this.subscription || !this.connection.isConnected) return
-    const { capacity, held } = this.options
+    const { capacity, held, gatherMs = 0 } = this.options
     const room = capacity - held() - this.outstanding
+    if (room <= 0) return
+    if (gatherMs > 0) return this.gather(room, gatherMs)
     const batch = Math.max(1, capacity >> 2)
-    if (room <= 0 || (room < batch && this.outstanding >= batch)) return
-    this.outstanding += room
+    if (room < batch && this.outstanding >= batch) return
+    this.ask(room, EXPIRES_MS)
+  }
+
+  private gather(room: number, gatherMs: number): void {
+    if (this.outstanding > 0 || this.gatherTimer) return
+    if (this.gathered === 'nothing') return this.ask(1, EXPIRES_MS)
+    // All that was asked for came: there may be more.
+    if (this.gathered === 'some') return this.ask(room, GATHERED_EXPIRES_MS)
+    this.gatherTimer = setTimeout(() => {
+      this.gatherTimer = undefined
+      this.gathered = 'some'
+      this.topUp()
+    }, gatherMs)
+  }
+
+  private gatherAnew(): void {
+    clearTimeout(this.gatherTimer)
+    this.gatherTimer = undefined
+    this.gathered = 'nothing'
+  }
+
+  private ask(batch: number, expiresMs: number): void {
+    if (!this.connection.isConnected) return
+    this.outstanding += batch
+    this.comeSinceAsked = 0
     this.lastRequest += 1
     this.connection.nats.publish(
       `$JS.API.CONSUMER.MSG.NEXT.${this.options.stream}.${this.options.durable}`,
       JSON.stringify({
-        batch: room,
-        expires: EXPIRES_MS * NANOSECONDS,
-        idle_heartbeat: HEARTBEAT_MS * NANOSECONDS,
+        batch,
+        expires: expiresMs * NANOSECONDS,
+        ...(expiresMs > 2 * HEARTBEAT_MS && { idle_heartbeat: HEARTBEAT_MS * NANOSECONDS }),
       }),
       { reply: `${this.inbox}.${this.lastRequest}` },
     )
@@ -97,6 +133,8 @@ export class Pulls {
     this.lastSignMs = Date.now()
     if (message.subject.startsWith(this.inbox)) return this.takeStatus(message)
     if (this.outstanding > 0) this.outstanding -= 1
+    if (this.gathered === 'nothing') this.gathered = 'first'
+    this.comeSinceAsked += 1
     this.options.onMessage(new Acknowledgeable(message, this.connection.settlements))
     this.freed()
   }
@@ -108,6 +146,7 @@ export class Pulls {
     const unfilled = Number(message.headers?.get('Nats-Pending-Messages') ?? 0)
     if (code === 408 || code === 404) {
       this.outstanding = Math.max(0, this.outstanding - unfilled)
+      if (this.gathered !== 'nothing') this.gathered = this.comeSinceAsked > 0 ? 'all' : 'nothing'
       this.freed()
       return
     }

@@ -33,6 +33,7 @@ export class Subscription {
       stream: handler.contract.stream.name,
       durable: handler.durable,
       capacity: handler.concurrency,
+      gatherMs: handler.gatherMs,
       held: () => this.held.size - this.parking.size,
       onMessage: (message) => this.receive(message),
       ensureConsumer: () => ensureConsumer(connection, handler),
