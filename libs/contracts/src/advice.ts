@@ -18,6 +18,8 @@ export const adviceGiven = event('advice.given', {
     tips: z.array(z.string()),
     /** Advice and tips as they are shown: the advice, a blank line, a heading, one bullet a tip. */
     text: z.string().min(1),
+    /** For a human who has taken over: what they could say now, word for word. */
+    next: z.string().min(1).optional(),
     source: z.enum(['ai', 'fallback', 'error_fallback']),
     intent: z.string().nullable(),
     at: instant,
@@ -30,7 +32,7 @@ export const feedbackGiven = event('feedback.given', {
   version: 1,
   stream: CONVERSATION,
   from: ['gateway'],
-  readBy: [],
+  readBy: ['coach'],
   description: 'Thumbs up or down on a reply or an advice, with a reason.',
   payload: z.object({
     ...sessionReference,

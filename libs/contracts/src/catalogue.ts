@@ -1,6 +1,7 @@
 import type { AnyEvent, AnyLive, AnyQuestion } from './kernel.ts'
 import { adviceGiven, feedbackGiven } from './advice.ts'
 import * as bookings from './booking.ts'
+import { callEnded } from './call.ts'
 import {
   followUpCancel,
   followUpCancelled,
@@ -16,7 +17,7 @@ import { flagChanged, levelChanged } from './operations.ts'
 import { receiptKept } from './receipt.ts'
 import { replyBlocked, replyCompleted, replyDelivered, replyFailed, replyHeld, replyRead, replySent } from './reply.ts'
 import { sessionEscalated, sessionOptedOut, sessionReleased, sessionTakenOver } from './session.ts'
-import { turnCaptured, turnReceived, turnUnderstood } from './turn.ts'
+import { turnCaptured, turnLeftToHuman, turnReceived, turnUnderstood } from './turn.ts'
 
 /** Every event that there is. Streams, consumers, permissions and documents are derived from this list. */
 export const events = [
@@ -25,6 +26,7 @@ export const events = [
   turnReceived,
   turnCaptured,
   turnUnderstood,
+  turnLeftToHuman,
   replyCompleted,
   replySent,
   replyHeld,
@@ -33,6 +35,7 @@ export const events = [
   replyRead,
   replyFailed,
   receiptKept,
+  callEnded,
   adviceGiven,
   followUpScheduled,
   followUpCancelled,

@@ -16,6 +16,7 @@ export const flagSwitches = {
   validator: 'Arguments of tools are checked; off: refusals are logged only',
   memory_cache: 'Facts about a contact are kept in process and in Redis',
   selector_cache: 'The choice of the principle is kept',
+  async_coach: 'Advice comes after the reply; off: the reply waits for it, at most its deadline',
 } as const
 export type FlagSwitch = keyof typeof flagSwitches
 
@@ -24,6 +25,7 @@ export const flagValues = {
   hedge_ms: 'Milliseconds until the second racer starts',
   workflow_percentage: 'Percent of the sessions that the workflow answers',
   workflow_kill_switch: 'on: no session goes to the workflow, whatever its share',
+  coach_share: 'Percent of the users whom a model advises',
   semantic_threshold: 'How near (cosine, 0 to 1) a cached question must be',
 } as const
 export type FlagValueName = keyof typeof flagValues
@@ -36,6 +38,7 @@ export const EVERY_TENANT = 'all'
 const numeric = new Map([
   ['hedge_ms', { min: 0, max: 60_000 }],
   ['workflow_percentage', { min: 0, max: 100 }],
+  ['coach_share', { min: 0, max: 100 }],
   ['semantic_threshold', { min: 0, max: 1 }],
 ])
 

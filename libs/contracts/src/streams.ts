@@ -56,4 +56,12 @@ export const FLAGS: BucketDeclaration = {
   description: 'switches and shares, for all tenants or one',
 }
 
-export const buckets = [SESSIONS, JOINS, SENDS, FLAGS] as const
+/** What thumbs said of the tips that the pack gives; see the coach. */
+export const TIPS: BucketDeclaration = {
+  name: 'TIPS',
+  storage: 'file',
+  ttlSeconds: 365 * DAY_SECONDS,
+  description: 'thumbs on the pack’s tips, by tenant, advice and language',
+}
+
+export const buckets = [SESSIONS, JOINS, SENDS, FLAGS, TIPS] as const

@@ -1,8 +1,8 @@
 import { z } from 'zod'
 import { event } from './kernel.ts'
 import { choice, inboundMessage } from './message.ts'
-import { address, contactProfile, instant, language, turnReference } from './references.ts'
-import { conversationState, reconcileReason, slotValues } from './session.ts'
+import { address, contactProfile, instant, language, tenantSettings, turnReference } from './references.ts'
+import { conversationState, historyEntry, reconcileReason, slotValues } from './session.ts'
 import { sessionSnapshot } from './session-value.ts'
 import { CONVERSATION } from './streams.ts'
 
@@ -128,3 +128,29 @@ export const turnUnderstood = event('turn.understood', {
   }),
 })
 export type TurnUnderstood = z.output<(typeof turnUnderstood)['payload']>
+
+export const turnLeftToHuman = event('turn.left-to-human', {
+  version: 1,
+  stream: CONVERSATION,
+  from: ['generation'],
+  readBy: ['coach'],
+  description: 'A human holds the session and answers this turn; says what the AI would have said.',
+  payload: z.object({
+    ...turnReference,
+    settings: tenantSettings,
+    address,
+    language,
+    intent: z.string(),
+    situation: z.string(),
+    principle: z.string(),
+    slots: z.record(z.string(), z.string()),
+    frustration: z.int().min(0).max(5),
+    /** What the contact said. */
+    text: z.string(),
+    suggestion: z.string().min(1),
+    /** The last messages before, oldest first. */
+    history: z.array(historyEntry),
+    at: instant,
+  }),
+})
+export type TurnLeftToHuman = z.output<(typeof turnLeftToHuman)['payload']>

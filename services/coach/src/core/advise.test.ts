@@ -2,7 +2,8 @@ import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import type { ReplyCompleted } from '@repartee/contracts'
 import { loadPack } from '@repartee/packs'
-import { advise, wantsAdvice } from './advise.ts'
+import { givenOf, packAdvice } from './advise.ts'
+import { caseOfReply, wantsAdvice } from './case.ts'
 
 const pack = loadPack(fileURLToPath(new URL('../../../../packs/clinic', import.meta.url)))
 const NOW = '2026-11-20T09:00:01.000Z'
@@ -58,25 +59,30 @@ function completed(change: Partial<ReplyCompleted> & { intent?: string } = {}): 
   }
 }
 
+function advise(reply: ReplyCompleted) {
+  const of = caseOfReply(reply, pack)
+  return of && givenOf(of, pack, packAdvice(of, pack), NOW)
+}
+
 describe('advice', () => {
   it('is the pack’s entry of the intent, with three tips, and tells when it came', () => {
-    expect(advise(completed(), pack, NOW)).toMatchObject({
+    expect(advise(completed())).toMatchObject({
       source: 'fallback',
       intent: 'price_inquiry',
       number: 3,
       tookMs: 1000,
     })
-    expect(advise(completed(), pack, NOW)?.tips).toHaveLength(3)
+    expect(advise(completed())?.tips).toHaveLength(3)
   })
 
   it('says of an intent that the pack does not know that it is for the unexpected', () => {
-    expect(advise(completed({ intent: 'weather' }), pack, NOW)).toMatchObject({ source: 'error_fallback' })
+    expect(advise(completed({ intent: 'weather' }))).toMatchObject({ source: 'error_fallback' })
   })
 
   it('is in the language of the reply, in every language of the pack', () => {
     const texts = pack.languages.map((language) => {
       const { reply } = completed()
-      return advise(completed({ reply: { ...reply, language } }), pack, NOW)?.text
+      return advise(completed({ reply: { ...reply, language } }))?.text
     })
     expect(new Set(texts).size).toBe(pack.languages.length)
   })
@@ -86,6 +92,6 @@ describe('advice', () => {
     expect(wantsAdvice(completed({ kind: 'followup' }))).toBe(false)
     expect(wantsAdvice(completed({ adviceMode: 'off' }))).toBe(false)
     expect(wantsAdvice(completed({ consent: 'opted_out' }))).toBe(false)
-    expect(advise(completed({ turn: null, number: null }), pack, NOW)).toBeNull()
+    expect(advise(completed({ turn: null, number: null }))).toBeNull()
   })
 })

@@ -1,33 +1,48 @@
-import type { Payload, ReplyCompleted, adviceGiven } from '@repartee/contracts'
+import type { Payload, adviceGiven } from '@repartee/contracts'
 import { fallbackAdvice, formatAdvice, type Pack } from '@repartee/packs'
+import type { Case } from './case.ts'
 
-/** Is there somebody to advise on this reply? A follow-up and a confirmed opt-out need no advice. */
-export function wantsAdvice({ kind, adviceMode, consent }: ReplyCompleted): boolean {
-  return kind !== 'followup' && adviceMode !== 'off' && consent === undefined
+export type AdviceGiven = Payload<typeof adviceGiven>
+
+/** What is advised, and who says so. */
+export interface Advised {
+  readonly advice: string
+  readonly tips: readonly string[]
+  /** What a human could say now. */
+  readonly next: string | null
+  readonly source: AdviceGiven['source']
 }
 
 /**
- * The pack's advice for the intent of a reply: `fallback` for an intent that it knows, `error_fallback` for one that it
- * does not. Null where the reply has no turn.
+ * The pack's advice for the intent: `fallback` for an intent that it knows, `error_fallback` for one that it does not.
+ * `order` puts the tips that helped first.
  */
-export function advise(completed: ReplyCompleted, pack: Pack, now: string): Payload<typeof adviceGiven> | null {
-  const { tenant, session, turn, number, reply, reasoning } = completed
-  if (turn === null || number === null) return null
-  const { advice, tips, source } = fallbackAdvice(pack, reply.language, reasoning.intent)
+export function packAdvice(
+  of: Case,
+  pack: Pack,
+  order: (tips: readonly string[]) => string[] = (tips) => [...tips],
+): Advised {
+  const { advice, tips, source } = fallbackAdvice(pack, of.language, of.intent)
+  return { advice, tips: order(tips), source, next: of.suggestion }
+}
+
+/** The event that tells of an advice. */
+export function givenOf(of: Case, pack: Pack, { advice, tips, next, source }: Advised, now: string): AdviceGiven {
   return {
-    tenant,
-    session,
-    turn,
-    number,
-    reply: reply.id,
-    audience: pack.coach.audience,
-    language: reply.language,
+    tenant: of.tenant,
+    session: of.session,
+    turn: of.turn,
+    number: of.number,
+    reply: of.replyId,
+    audience: of.audience,
+    language: of.language,
     advice,
-    tips,
-    text: formatAdvice(pack, reply.language, { advice, tips }),
+    tips: [...tips],
+    text: formatAdvice(pack, of.language, { advice, tips }),
+    ...(next === null ? {} : { next }),
     source,
-    intent: reasoning.intent,
+    intent: of.intent,
     at: now,
-    tookMs: Math.max(0, Date.parse(now) - Date.parse(completed.completedAt)),
+    tookMs: Math.max(0, Date.parse(now) - Date.parse(of.since)),
   }
 }

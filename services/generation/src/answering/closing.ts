@@ -3,6 +3,7 @@ import {
   outgoing,
   replyCompleted,
   sessionEscalated,
+  turnLeftToHuman,
   type Decision,
   type KeptReply,
   type Outgoing,
@@ -71,7 +72,8 @@ export class Closing {
     // Dropped: another turn has taken its place.
     this.closedTurns.add(turn.turn)
     count('repartee_turns_total', { channel: turn.address.channel, outcome: outcomeOf(closed, answer) })
-    if (closed.do === 'drop' || closed.reply === null) return []
+    if (closed.do === 'drop') return []
+    if (closed.reply === null) return [leftToHuman(context, reply)]
     if (closed.do === 'close') {
       speech.finish(closed.reply.reply.text)
       measure(open, closed.reply)
@@ -85,6 +87,31 @@ export class Closing {
 function completed(turn: TurnReceived, reply: KeptReply, usage: Answer['usage']): ReplyCompleted {
   const { tenant, session, address, contact, snapshot } = turn
   return { ...reply, tenant, session, address, contact, settings: snapshot.settings, usage: [...usage] }
+}
+
+const MOST_HISTORY = 10
+
+/** The human who holds the session answers; the coach may tell them what we would have said. */
+function leftToHuman({ turn, detection, principle }: Context, reply: KeptReply): Outgoing {
+  const { tenant, session, number, address, text, snapshot } = turn
+  return outgoing(turnLeftToHuman, {
+    tenant,
+    session,
+    turn: turn.turn,
+    number,
+    settings: snapshot.settings,
+    address,
+    language: reply.reply.language,
+    intent: detection.intent.name,
+    situation: detection.situation,
+    principle,
+    slots: reply.slots,
+    frustration: detection.frustration,
+    text,
+    suggestion: reply.reply.text,
+    history: snapshot.history.slice(-MOST_HISTORY),
+    at: reply.completedAt,
+  })
 }
 
 /** A turn that closes again tells of the same decision, by the same id. */
