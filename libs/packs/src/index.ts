@@ -19,6 +19,8 @@ export {
   type AnnouncedFollowUp,
   type FollowUpQuestion,
 } from './policy/follow-up.ts'
+export { followUpsInArm, type FollowUpsInArm } from './policy/follow-up-arm.ts'
+export { turnDeadlineMs } from './policy/deadline.ts'
 export { SelectorCache, selectPrinciple, type Selected, type SelectorQuestion } from './policy/principle.ts'
 export { Packs } from './packs.ts'
 export { PhraseTable, type PhraseMatch } from './phrases/table.ts'

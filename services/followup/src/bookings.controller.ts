@@ -45,7 +45,7 @@ export class BookingsController {
     await this.followUps.take({
       tenant,
       session,
-      pack: settings.pack,
+      settings,
       key,
       sequence,
       happening: bookingChange(kind, change),

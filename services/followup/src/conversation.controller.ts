@@ -2,6 +2,7 @@ import { Controller, Inject } from '@nestjs/common'
 import { On } from '@repartee/bus'
 import type { Incoming } from '@repartee/bus'
 import {
+  callEnded,
   messageSent,
   replyCompleted,
   sessionEscalated,
@@ -10,7 +11,7 @@ import {
   sessionTakenOver,
   turnUnderstood,
 } from '@repartee/contracts'
-import type { Outgoing } from '@repartee/contracts'
+import type { Outgoing, TenantSettings } from '@repartee/contracts'
 import { replied } from './core/input.ts'
 import type { Happening } from './core/input.ts'
 import { FollowUps } from './followUps.ts'
@@ -32,12 +33,12 @@ export class ConversationController {
     const { address, contact, snapshot } = turnReceived
     const { settings } = snapshot
     const way = { settings, address, contact, language: detection.language.code }
-    return this.take(turn, `understood ${turn.data.turn}`, { kind: 'message', way }, settings.pack)
+    return this.take(turn, `understood ${turn.data.turn}`, { kind: 'message', way }, settings)
   }
 
   @On(replyCompleted, patient)
   async replied(reply: Incoming<typeof replyCompleted>): Promise<Outgoing[]> {
-    return this.take(reply, `replied ${reply.data.reply.id}`, replied(reply.data), reply.data.settings.pack)
+    return this.take(reply, `replied ${reply.data.reply.id}`, replied(reply.data), reply.data.settings)
   }
 
   @On(messageSent, patient)
@@ -49,6 +50,14 @@ export class ConversationController {
   async escalated(event: Incoming<typeof sessionEscalated>): Promise<Outgoing[]> {
     const { turn, at, urgency } = event.data
     return this.take(event, `escalated ${event.data.session} ${turn ?? at}`, { kind: 'escalated', urgency })
+  }
+
+  @On(callEnded, patient)
+  async callEnded(event: Incoming<typeof callEnded>): Promise<Outgoing[]> {
+    const { session, isDropped, writeTo, settings, contact, language } = event.data
+    if (!isDropped || writeTo === null) return []
+    const way = { settings, address: writeTo, contact, language: language ?? settings.defaultLanguage }
+    return this.take(event, `call ended ${session}`, { kind: 'call_dropped', way }, settings)
   }
 
   @On(sessionTakenOver, patient)
@@ -71,10 +80,10 @@ export class ConversationController {
     { data, sequence }: InSession,
     key: string,
     happening: Happening,
-    pack: string | null = null,
+    settings: TenantSettings | null = null,
   ): Promise<Outgoing[]> {
     const { tenant, session } = data
-    await this.followUps.take({ tenant, session, pack, key, sequence, happening })
+    await this.followUps.take({ tenant, session, settings, key, sequence, happening })
     return []
   }
 }

@@ -1,4 +1,4 @@
-import { type Outgoing, followUpCancelled, followUpScheduled, outgoing } from '@repartee/contracts'
+import { type Outgoing, type TenantSettings, followUpCancelled, followUpScheduled, outgoing } from '@repartee/contracts'
 import { write } from '@repartee/outbox'
 import type { Client, Database } from '@repartee/service'
 import { count } from '@repartee/telemetry'
@@ -11,6 +11,7 @@ import { endedBy } from './core/reasons.ts'
 import { type Receipt, isNews, nextStep } from './core/receipt.ts'
 import { follow } from './core/session.ts'
 import type { Policies } from './policies.ts'
+import * as byHand from './byHand.ts'
 import * as fired from './fired.ts'
 import * as known from './known.ts'
 import * as store from './store.ts'
@@ -19,8 +20,8 @@ import * as store from './store.ts'
 export interface Told {
   readonly tenant: string
   readonly session: string
-  /** The pack of the tenant, where the event names it. */
-  readonly pack: string | null
+  /** The tenant's settings, where the event carries them. */
+  readonly settings: TenantSettings | null
   /** What it tells, by turn, reply, booking or time. */
   readonly key: string
   /** Where in the stream it stands. */
@@ -34,7 +35,11 @@ interface Here {
   readonly session: string
   readonly sequence: number
   readonly now: number
+  /** Of the experiment with delays. */
+  readonly arm: string | null
 }
+
+export type MoveOutcome = 'moved' | 'unknown' | 'not_waiting' | 'in_the_past' | 'too_late'
 
 const TRY_AGAIN_MS = 4 * 3_600_000
 
@@ -50,7 +55,7 @@ export class FollowUps {
 
   /** Decides on something that happened. A second copy of it changes nothing. */
   async take(told: Told): Promise<void> {
-    const { tenant, session, pack, key, sequence, happening } = told
+    const { tenant, session, settings, key, sequence, happening } = told
     if (isNoNews(happening)) return
     if (isNotice(happening) && (await this.#notice(told, happening))) return
     await this.#database.inTenant(tenant, async (client) => {
@@ -58,12 +63,12 @@ export class FollowUps {
       const { state, now } = await known.lockSession(client, tenant, session)
       const followed = follow(state, happening, sequence)
       if (followed !== state) await known.saveSession(client, session, followed)
-      const policy = this.#policies.of(pack ?? followed.way?.settings.pack ?? null, await known.readSetting(client))
+      const { arm, ...policy } = this.#policies.of(settings ?? followed.way?.settings ?? null, session)
       const waiting = await store.listWaiting(client, session)
       const isNewest =
         !('booking' in happening) || (await known.advanceBooking(client, tenant, happening.booking.id, sequence))
       const decisions = decide(happening, { session: followed, sequence, waiting, policy, now, isNewest })
-      const here: Here = { client, tenant, session, sequence, now }
+      const here: Here = { client, tenant, session, sequence, now, arm }
       for (const decision of decisions) await carryOut(here, decision)
     })
   }
@@ -81,6 +86,32 @@ export class FollowUps {
       const item = await fired.lockItem(client, held.followUp)
       if (!item) return
       await again(client, tenant, item.id, armAgain(item, held.number, held.until), 'the send gate held it')
+    })
+  }
+
+  /** Puts one that waits to another time, by hand; null when it does not wait. */
+  async move(tenant: string, followUp: string, { dueAt, by }: { dueAt: number; by: string }): Promise<MoveOutcome> {
+    return this.#database.inTenant(tenant, async (client): Promise<MoveOutcome> => {
+      const item = await fired.lockItem(client, followUp)
+      if (!item) return 'unknown'
+      if (item.status !== 'pending') return 'not_waiting'
+      if (dueAt <= (await known.readNow(client))) return 'in_the_past'
+      if (item.uselessAfter !== null && dueAt >= item.uselessAfter) return 'too_late'
+      await tellScheduled(client, tenant, await byHand.move(client, { id: followUp, dueAt, by }))
+      return 'moved'
+    })
+  }
+
+  /** Ends one that waits, by hand. */
+  async cancel(tenant: string, followUp: string, by: string): Promise<'cancelled' | 'unknown' | 'not_waiting'> {
+    return this.#database.inTenant(tenant, async (client) => {
+      const item = await fired.lockItem(client, followUp)
+      if (!item) return 'unknown'
+      if (item.status !== 'pending') return 'not_waiting'
+      const cancelled = await byHand.cancel(client, followUp, by)
+      const now = await known.readNow(client)
+      await tellCancelled({ client, tenant, now }, [cancelled], `by ${by}`)
+      return 'cancelled'
     })
   }
 
@@ -116,8 +147,8 @@ async function carryOut(here: Here, decision: Decision): Promise<void> {
   }
 }
 
-async function schedule({ client, tenant, session, sequence }: Here, plan: Plan): Promise<void> {
-  const item = { tenant, session, sequence, plan, id: randomUUID() }
+async function schedule({ client, tenant, session, sequence, arm }: Here, plan: Plan): Promise<void> {
+  const item = { tenant, session, sequence, plan, arm, id: randomUUID() }
   const armed = plan.booking === null ? await store.armInSession(client, item) : await store.armForBooking(client, item)
   if (armed) await tellScheduled(client, tenant, armed)
 }
@@ -130,15 +161,15 @@ async function again(client: Client, tenant: string, id: string, decision: Again
 
 async function tellScheduled(client: Client, tenant: string, armed: store.Changed): Promise<void> {
   count('repartee_followups_total', { event: 'scheduled' })
-  const { announced, due } = armed
+  const { announced, due, arm } = armed
   const dueAt = new Date(due!).toISOString()
-  await write(client, outgoing(followUpScheduled, { ...reference(tenant, armed), dueAt, announced }), {
+  await write(client, outgoing(followUpScheduled, { ...reference(tenant, armed), dueAt, announced, arm }), {
     source: 'followup',
   })
 }
 
 async function tellCancelled(
-  { client, tenant, now }: Here,
+  { client, tenant, now }: Pick<Here, 'client' | 'tenant' | 'now'>,
   items: readonly store.Changed[],
   why: string,
 ): Promise<void> {

@@ -10,11 +10,12 @@ import type { FollowUpConfig } from './config.ts'
 import { ConversationController } from './conversation.controller.ts'
 import { FollowUps } from './followUps.ts'
 import { Policies } from './policies.ts'
+import { QuestionsController } from './questions.controller.ts'
 import { ReceiptsController } from './receipts.controller.ts'
 
 /** Decides which messages are sent later, wakes up when they are due, and relays what it has to tell. */
 @Module({
-  controllers: [ConversationController, BookingsController, ReceiptsController],
+  controllers: [ConversationController, BookingsController, ReceiptsController, QuestionsController],
   providers: [
     { provide: Policies, useFactory: (config: FollowUpConfig) => new Policies(config.PACKS_DIR), inject: [CONFIG] },
     provide(FollowUps, [Database, Policies]),

@@ -1,11 +1,9 @@
 import type { FollowUpReason } from '@repartee/contracts'
 import type { Client, Database } from '@repartee/service'
 import type { Way } from './core/input.ts'
-import type { TenantSetting } from './core/policy.ts'
 import type { SessionState } from './core/session.ts'
 
-// What is known: which events were decided on, sessions, how far bookings have come, what tenants want. One function for each
-// statement.
+// What is known: which events were decided on, sessions, how far bookings have come. One function for each statement.
 
 /** Marks an event as decided on; false when it was before. A copy that comes meanwhile waits for this transaction. */
 export async function see(client: Client, tenant: string, key: string): Promise<boolean> {
@@ -93,15 +91,6 @@ export async function saveSession(client: Client, session: string, state: Sessio
       state.waySequence,
     ],
   )
-}
-
-/** What the tenant wants otherwise than its pack. */
-export async function readSetting(client: Client): Promise<TenantSetting | undefined> {
-  const { rows } = await client.query<TenantSetting>(
-    `SELECT urgent_minutes, high_minutes, medium_minutes, low_minutes, silent_in_booking_minutes, escalation_untaken_minutes,
-       reminder_hours, after_visit_hours FROM followup.setting`,
-  )
-  return rows[0]
 }
 
 /** Notes how far a booking's events have come; false when a newer one was there before. */

@@ -1,20 +1,22 @@
-import { findPacks, followUps, loadPack } from '@repartee/packs'
-import { type Policy, type TenantSetting, policyOf } from './core/policy.ts'
+import type { TenantSettings } from '@repartee/contracts'
+import { Packs, findPacks, followUps, followUpsInArm, type FollowUpsInArm } from '@repartee/packs'
 
-const DEFAULTS: Policy = { followUps: followUps.parse({}) }
+const DEFAULTS = followUps.parse({})
 
 /** When follow-ups are due, by pack: read once at the start. */
 export class Policies {
-  readonly #byPack: ReadonlyMap<string, Policy>
+  readonly #packs: Packs
+  readonly #names: ReadonlySet<string>
 
   /** Reads all packs in a folder. Throws a PackError that lists what is wrong in them. */
   constructor(packsFolder: string) {
-    const folders = [...findPacks(packsFolder)]
-    this.#byPack = new Map(folders.map(([name, folder]) => [name, { followUps: loadPack(folder).followUps }]))
+    this.#packs = new Packs(packsFolder)
+    this.#names = new Set(findPacks(packsFolder).keys())
   }
 
-  /** The policy of a pack with a tenant's wishes; the product's own where the pack is not known. */
-  of(pack: string | null, setting: TenantSetting | undefined): Policy {
-    return policyOf((pack === null ? undefined : this.#byPack.get(pack)) ?? DEFAULTS, setting)
+  /** The policy for a session of a tenant, with its arm; the product's own where the pack is not known. */
+  of(settings: TenantSettings | null, session: string): FollowUpsInArm {
+    const isKnown = settings !== null && this.#names.has(settings.pack)
+    return followUpsInArm(isKnown ? this.#packs.of(settings).followUps : DEFAULTS, session)
   }
 }

@@ -27,9 +27,10 @@ export interface Changed {
   readonly occurrence: number
   readonly announced: boolean
   readonly due: number | null
+  readonly arm: string | null
 }
 /** The columns of `Changed`. */
-export const CHANGED = `id, session_id, reason, occurrence, announced, ${MS('due_at')} AS due`
+export const CHANGED = `id, session_id, reason, occurrence, announced, arm, ${MS('due_at')} AS due`
 
 export interface NewItem {
   readonly tenant: string
@@ -37,6 +38,7 @@ export interface NewItem {
   readonly session: string
   readonly sequence: number
   readonly plan: Plan
+  readonly arm: string | null
 }
 
 /** Arms a follow-up of the conversation; one that waits for the same reason takes on the new time. */
@@ -46,7 +48,8 @@ export async function armInSession(client: Client, item: NewItem): Promise<Chang
     item,
     `ON CONFLICT (tenant_id, session_id, reason) WHERE status = 'pending' AND booking_id IS NULL DO UPDATE SET
        announced = excluded.announced, occurrence = item.occurrence + 1, due_at = excluded.due_at, later = excluded.later,
-       armed_at = excluded.armed_at, sequence = excluded.sequence, data = excluded.data, way = excluded.way, why = excluded.why
+       armed_at = excluded.armed_at, sequence = excluded.sequence, data = excluded.data, way = excluded.way, why = excluded.why,
+       arm = excluded.arm, changed_by = NULL
      WHERE item.sequence < excluded.sequence`,
   )
 }
@@ -59,7 +62,8 @@ export async function armForBooking(client: Client, item: NewItem): Promise<Chan
     `ON CONFLICT (tenant_id, booking_id, reason) WHERE booking_id IS NOT NULL DO UPDATE SET
        status = 'pending', occurrence = item.occurrence + 1, due_at = excluded.due_at, later = excluded.later,
        useless_after = excluded.useless_after, armed_at = excluded.armed_at, sequence = excluded.sequence, data = excluded.data,
-       way = excluded.way, why = excluded.why, session_id = excluded.session_id`,
+       way = excluded.way, why = excluded.why, session_id = excluded.session_id,
+       arm = excluded.arm, changed_by = NULL`,
   )
 }
 
@@ -67,9 +71,9 @@ async function arm(client: Client, { plan, ...item }: NewItem, onConflict: strin
   const [due, ...later] = plan.times
   const { rows } = await client.query<Changed>(
     `INSERT INTO followup.item AS item (tenant_id, id, session_id, reason, booking_id, status, announced, due_at, later, useless_after,
-       armed_at, sequence, data, way, why)
+       armed_at, sequence, data, way, why, arm)
      VALUES ($1, $2, $3, $4, $5, 'pending', $6, ${AT('$7')},
-       ARRAY(SELECT to_timestamp(at / 1000) FROM unnest($8::float8[]) AS at), ${AT('$9')}, now(), $10, $11, $12, $13)
+       ARRAY(SELECT to_timestamp(at / 1000) FROM unnest($8::float8[]) AS at), ${AT('$9')}, now(), $10, $11, $12, $13, $14)
      ${onConflict} RETURNING ${CHANGED}`,
     [
       item.tenant,
@@ -85,6 +89,7 @@ async function arm(client: Client, { plan, ...item }: NewItem, onConflict: strin
       plan.data,
       plan.way,
       plan.why,
+      item.arm,
     ],
   )
   return rows[0]

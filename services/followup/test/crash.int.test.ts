@@ -51,10 +51,14 @@ async function arm(database: Client): Promise<void> {
     language: 'en',
   }
   await database.query(
-    `INSERT INTO followup.item (tenant_id, id, session_id, booking_id, reason, status, announced, due_at, armed_at, sequence, data, way, why)
-     SELECT $1, gen_random_uuid(), gen_random_uuid(), gen_random_uuid(), 'booking_reminder', 'pending', false,
-       now() + number * interval '50 milliseconds', now(), 1, '{}', $2, 'test'
-     FROM generate_series(1, $3) AS number`,
+    `WITH known AS (
+       INSERT INTO followup.session (tenant_id, session_id) SELECT $1, gen_random_uuid() FROM generate_series(1, $3::int)
+       RETURNING session_id
+     )
+     INSERT INTO followup.item (tenant_id, id, session_id, booking_id, reason, status, announced, due_at, armed_at, sequence, data, way, why)
+     SELECT $1, gen_random_uuid(), session_id, gen_random_uuid(), 'booking_reminder', 'pending', false,
+       now() + row_number() OVER () * interval '50 milliseconds', now(), 1, '{}', $2, 'test'
+     FROM known`,
     [TENANT, way, ITEMS],
   )
 }

@@ -1,6 +1,14 @@
 import { Bus } from '@repartee/bus'
 import type { StoredEvent } from '@repartee/bus'
-import { type Outgoing, followUpCancelled, followUpDue, followUpScheduled } from '@repartee/contracts'
+import {
+  type Outgoing,
+  followUpCancel,
+  followUpCancelled,
+  followUpDue,
+  followUpList,
+  followUpMove,
+  followUpScheduled,
+} from '@repartee/contracts'
 import type { RunningService } from '@repartee/service'
 import { replyIdOf } from '@repartee/session'
 import { useServers } from '@repartee/testing'
@@ -9,7 +17,7 @@ import { Client } from 'pg'
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { bookingChange } from '../src/core/input.ts'
 import { FollowUps } from '../src/followUps.ts'
-import { Conversation, TENANT, migrateAll, startFollowUp } from './house.ts'
+import { Conversation, TENANT, migrateAll, settings, startFollowUp } from './house.ts'
 
 const servers = useServers()
 const HOUR_MS = 3_600_000
@@ -146,7 +154,7 @@ describe('a booking', () => {
       followUps.take({
         tenant: TENANT,
         session: one.session,
-        pack: 'clinic',
+        settings: null,
         key: `${kind} ${one.session}`,
         sequence,
         happening: bookingChange(kind, event.data as never),
@@ -203,13 +211,90 @@ describe('what becomes of a follow-up', () => {
   })
 })
 
-it('what a tenant wants otherwise than its pack holds', async () => {
-  await database.query('INSERT INTO followup.setting (tenant_id, silent_in_booking_minutes) VALUES ($1, 5)', [TENANT])
-  const one = new Conversation()
-  await tell(one.replied())
-  const [item] = await items(one)
-  expect(item.due_at.getTime() - item.armed_at.getTime()).toBe(300_000)
-  await database.query('DELETE FROM followup.setting')
+describe('what a tenant has otherwise than its pack', () => {
+  it('holds', async () => {
+    const one = new Conversation()
+    const overrides = { followUps: { silentInBookingMinutes: 5 } }
+    await tell(one.replied({ settings: { ...settings, overrides } }))
+    const [item] = await items(one)
+    expect(item.due_at.getTime() - item.armed_at.getTime()).toBe(300_000)
+    expect(item.arm).toBeNull()
+  })
+
+  it('can be an experiment with delays, whose arm stands in the row and the event', async () => {
+    const one = new Conversation()
+    const overrides = { followUps: { arms: [{ name: 'sooner', silentInBookingMinutes: 7 }] } }
+    await tell(one.replied({ settings: { ...settings, overrides } }))
+    const [item] = await items(one)
+    expect(item.due_at.getTime() - item.armed_at.getTime()).toBe(420_000)
+    expect(item.arm).toBe('sooner')
+    const scheduled = told.find((event) => event.is(followUpScheduled) && event.session === one.session)!
+    expect(scheduled.data()).toMatchObject({ arm: 'sooner' })
+  })
+})
+
+describe('people of the business', () => {
+  const ofSession = async (one: Conversation) =>
+    (await bus.ask(followUpList, { tenant: TENANT, session: one.session, limit: 10 })).followUps
+
+  it('see what waits, why, and what would end it', async () => {
+    const one = new Conversation()
+    await tell(one.booking('booking.confirmed', hoursAhead(72)))
+    const [item, ...others] = await ofSession(one)
+    expect(others).toEqual([])
+    expect(item).toMatchObject({
+      reason: 'booking_reminder',
+      status: 'pending',
+      why: 'before the booking',
+      endedBy: ['booking_moved', 'booking_cancelled', 'opted_out'],
+    })
+    expect(item!.later).toHaveLength(1)
+    expect(
+      (await bus.ask(followUpList, { tenant: 'other-clinic', session: one.session, limit: 10 })).followUps,
+    ).toEqual([])
+  })
+
+  it('put one to another time, and it is due then, once', async () => {
+    const one = new Conversation()
+    await tell(one.replied())
+    const [item] = await ofSession(one)
+    const move = { tenant: TENANT, followUp: item!.id, by: 'ana' }
+    const past = new Date(Date.now() - 1000).toISOString()
+    expect(await bus.ask(followUpMove, { ...move, dueAt: past })).toEqual({ outcome: 'in_the_past' })
+    expect(await bus.ask(followUpMove, { ...move, tenant: 'other-clinic', dueAt: past })).toEqual({
+      outcome: 'unknown',
+    })
+    const dueAt = new Date(Date.now() + 500).toISOString()
+    expect(await bus.ask(followUpMove, { ...move, dueAt })).toMatchObject({
+      outcome: 'moved',
+      followUp: { dueAt, why: 'moved by ana', changedBy: 'ana' },
+    })
+    await waitFor(() => expect(names(one)).toEqual(['followup.scheduled', 'followup.scheduled', 'followup.due']))
+    expect(await bus.ask(followUpMove, { ...move, dueAt: hoursAhead(1).toISOString() })).toEqual({
+      outcome: 'not_waiting',
+    })
+  })
+
+  it('put no reminder behind its booking', async () => {
+    const one = new Conversation()
+    await tell(one.booking('booking.confirmed', hoursAhead(72)))
+    const [item] = await ofSession(one)
+    const move = { tenant: TENANT, followUp: item!.id, by: 'ana', dueAt: hoursAhead(73).toISOString() }
+    expect(await bus.ask(followUpMove, move)).toEqual({ outcome: 'too_late' })
+  })
+
+  it('cancel one', async () => {
+    const one = new Conversation()
+    await tell(one.replied())
+    const [item] = await ofSession(one)
+    const cancel = { tenant: TENANT, followUp: item!.id, by: 'ana' }
+    expect(await bus.ask(followUpCancel, cancel)).toMatchObject({
+      outcome: 'cancelled',
+      followUp: { status: 'cancelled', why: 'cancelled by ana', dueAt: null },
+    })
+    await waitFor(() => expect(names(one)).toEqual(['followup.scheduled', 'followup.cancelled']))
+    expect(await bus.ask(followUpCancel, cancel)).toEqual({ outcome: 'not_waiting' })
+  })
 })
 
 it('Postgres that was away for a while loses nothing', async () => {

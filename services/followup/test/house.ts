@@ -40,7 +40,7 @@ export function startFollowUp(servers: Servers): Promise<RunningService> {
   })
 }
 
-const settings = {
+export const settings = {
   businessName: 'Aurora',
   pack: 'clinic',
   timeZone: 'Europe/Madrid',
@@ -90,7 +90,7 @@ export class Conversation {
 
   /** An answer that asks, in the middle of a booking unless told. */
   replied(
-    change: Partial<Pick<ReplyCompleted, 'followUp' | 'kind' | 'completedAt'>> & { state?: string } = {},
+    change: Partial<Pick<ReplyCompleted, 'followUp' | 'kind' | 'completedAt' | 'settings'>> & { state?: string } = {},
   ): Outgoing {
     const { state = 'booking_new', ...rest } = change
     const data = {

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common'
 import { ApiModule } from './api/api.module.ts'
 import { ArchiveModule } from './archive/archive.module.ts'
+import { BusinessModule } from './business/business.module.ts'
 import { ConsoleModule } from './console/console.module.ts'
 import { OpenerModule } from './opener/opener.module.ts'
 import { PhoneModule } from './phone/phone.module.ts'
@@ -19,6 +20,7 @@ import { WebhooksModule } from './webhooks/webhooks.module.ts'
     TakeoverModule,
     ArchiveModule,
     ApiModule,
+    BusinessModule,
     SocketsModule,
     ConsoleModule,
   ],

@@ -39,6 +39,18 @@ const byUrgency = z.strictObject({
   low: z.number().positive().default(240),
 })
 
+/** An arm of an experiment with delays: what it has otherwise, and how many sessions it gets beside the others. */
+const followUpArm = z.strictObject({
+  name: z.string().regex(/^[a-z][a-z0-9_]*$/, 'a name is lower-case letters, digits and underscores'),
+  share: z.number().positive().default(1),
+  delayMinutes: byUrgency.partial().optional(),
+  silentInBookingMinutes: z.number().positive().optional(),
+  escalationUntakenMinutes: z.number().positive().optional(),
+  droppedCallMinutes: z.number().positive().optional(),
+  reminderHours: z.array(z.number().positive()).optional(),
+  afterVisitHours: z.number().positive().nullable().optional(),
+})
+
 export const followUps = z.strictObject({
   delayMinutes: byUrgency.default(byUrgency.parse({})),
   /** Silence in the middle of a booking, until we ask. */
@@ -55,6 +67,8 @@ export const followUps = z.strictObject({
     .default(['unanswered_question', 'escalation_untaken']),
   /** No message that we start leaves between these times of the contact's clock. */
   quietHours: z.strictObject({ from: time, to: time }).default({ from: '21:00', to: '09:00' }),
+  /** Each session falls into one of these for good; none: no experiment. */
+  arms: z.array(followUpArm).default([]),
 })
 export type FollowUps = z.output<typeof followUps>
 

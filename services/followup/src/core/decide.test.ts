@@ -2,7 +2,6 @@ import { followUps } from '@repartee/packs'
 import { describe, expect, it } from 'vitest'
 import { type Decision, type Situation, decide, isNoNews, isNotice } from './decide.ts'
 import type { Happening, Way } from './input.ts'
-import { policyOf } from './policy.ts'
 import { type SessionState, follow, unknownSession } from './session.ts'
 
 const now = Date.parse('2026-11-20T09:30:00Z')
@@ -154,8 +153,8 @@ describe('a booking', () => {
     expect(scheduled(decide(booking('booked', 72), situation(session({ isOptedOut: true }))))).toEqual([])
   })
   it('is asked about after the visit where the pack wants it', () => {
-    const wishes = { ...noWishes, after_visit_hours: 3, reminder_hours: [1] }
-    const plans = scheduled(decide(booking('booked', 72), situation({ policy: policyOf(policy, wishes) })))
+    const wished = { followUps: { ...policy.followUps, afterVisitHours: 3, reminderHours: [1] } }
+    const plans = scheduled(decide(booking('booked', 72), situation({ policy: wished })))
     expect(plans.map((plan) => [plan.reason, plan.times.map((at) => (at - now) / HOUR)])).toEqual([
       ['booking_reminder', [71]],
       ['after_visit', [76]],
@@ -163,16 +162,21 @@ describe('a booking', () => {
   })
 })
 
-const noWishes = {
-  urgent_minutes: null,
-  high_minutes: null,
-  medium_minutes: null,
-  low_minutes: null,
-  silent_in_booking_minutes: null,
-  escalation_untaken_minutes: null,
-  reminder_hours: null,
-  after_visit_hours: null,
-}
+describe('a call that ended in the middle of something', () => {
+  const bySms: Way = { ...way, address: { ...way.address, channel: 'sms', provider: 'twilio' } }
+  it('is taken up in writing, soon', () => {
+    const [plan] = scheduled(decide({ kind: 'call_dropped', way: bySms }, situation()))
+    expect(plan).toMatchObject({ reason: 'dropped_call', way: bySms, times: [now + 2 * MINUTE] })
+  })
+
+  it.each([
+    ['who wants no messages', { isOptedOut: true }],
+    ['whom a human answers', { isTakenOver: true }],
+    ['who has written since', { messageSequence: 11 }],
+  ])('is left at that with somebody %s', (_who, change) => {
+    expect(scheduled(decide({ kind: 'call_dropped', way: bySms }, situation(session(change))))).toEqual([])
+  })
+})
 
 describe('what ends what', () => {
   const conversation = ['unanswered_question', 'silent_in_booking', 'escalation_untaken', 'dropped_call']

@@ -63,6 +63,8 @@ export function decide(happening: Happening, situation: Situation): Decision[] {
       return unlessUnwanted(situation, () => afterReply(happening, situation))
     case 'escalated':
       return unlessUnwanted(situation, () => afterEscalation(happening.urgency, situation))
+    case 'call_dropped':
+      return unlessUnwanted(situation, () => afterDroppedCall(happening.way, situation))
     case 'booked':
     case 'booking_moved':
     case 'booking_cancelled':
@@ -139,6 +141,13 @@ function afterEscalation(
   if (delay === null) return nothing('the pack wants none')
   const why = 'a human was asked for'
   return schedule({ reason, announced: false, times: [now + delay], data: { urgency }, way: session.way, why })
+}
+
+function afterDroppedCall(way: Way, { policy, now }: Situation): Decision[] {
+  const delay = delayMs(policy, 'dropped_call', 'medium')
+  if (delay === null) return nothing('the pack wants none')
+  const why = 'the call ended in the middle of something'
+  return schedule({ reason: 'dropped_call', announced: false, times: [now + delay], data: {}, way, why })
 }
 
 function afterBookingChange(

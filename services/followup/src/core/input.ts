@@ -15,6 +15,8 @@ export type Happening =
   | { readonly kind: 'message'; readonly way: Way }
   | { readonly kind: 'human_message' | 'taken_over' | 'released' | 'opted_out' | 'opted_in' }
   | { readonly kind: 'escalated'; readonly urgency: Urgency }
+  /** A call ended in the middle of something; `way` is where the caller can be written to. */
+  | { readonly kind: 'call_dropped'; readonly way: Way }
   | {
       readonly kind: 'reply'
       readonly of: ReplyCompleted['kind']

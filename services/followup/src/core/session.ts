@@ -39,6 +39,7 @@ export function follow(state: SessionState, happening: Happening, sequence: numb
     case 'reply':
     case 'human_message':
     case 'escalated':
+    case 'call_dropped':
     case 'booked':
     case 'booking_moved':
     case 'booking_cancelled':

@@ -42,6 +42,10 @@ export const tables = {
     'booking_id session_id status service resource starts_at ends_at local_date local_time time_zone contact_name contact_phone sequence changed_at',
     'sequence',
   ),
+  decisions: table(
+    'decision_id',
+    'decision_id session_id turn_id task instrument side quantity entry stop exit rationale values decided_at',
+  ),
   event_log: table('event_id', 'event_id name session_id data sequence at'),
   checkpoints: table('session_id kind', 'session_id kind value sequence at expires_at', 'sequence'),
 } as const satisfies Record<string, Table>
@@ -51,14 +55,21 @@ export type TableName = keyof typeof tables
 /** One statement that writes many rows; `$1` is a JSON array of them. */
 export function insertInto(name: TableName): string {
   const { columns, key, newestBy, kept }: Table = tables[name]
-  const list = columns.join(', ')
+  const list = columns.map((column) => `"${column}"`).join(', ')
+  const isNewer = `${name}.${newestBy} < excluded.${newestBy}`
+  const both = (column: string, first: string, second: string) => `coalesce(${first}.${column}, ${second}.${column})`
+  // An older row that comes late still tells what the newer one left out.
   const value = (column: string) =>
-    column === kept ? `coalesce(excluded.${column}, ${name}.${column})` : `excluded.${column}`
+    kept === undefined
+      ? `excluded.${column}`
+      : column === kept
+        ? `CASE WHEN ${isNewer} THEN ${both(column, 'excluded', name)} ELSE ${both(column, name, 'excluded')} END`
+        : `CASE WHEN ${isNewer} THEN excluded.${column} ELSE ${name}.${column} END`
   const changed = columns.filter((column) => !key.includes(column)).map((column) => `${column} = ${value(column)}`)
   const onConflict =
     newestBy === undefined
       ? 'DO NOTHING'
-      : `DO UPDATE SET ${changed.join(', ')} WHERE ${name}.${newestBy} < excluded.${newestBy}`
+      : `DO UPDATE SET ${changed.join(', ')} WHERE ${isNewer}${kept === undefined ? '' : ` OR ${name}.${kept} IS NULL`}`
   return `INSERT INTO conversation.${name} (${list})
     SELECT ${list} FROM json_populate_recordset(NULL::conversation.${name}, $1)
     ON CONFLICT (${key.join(', ')}) ${onConflict}`

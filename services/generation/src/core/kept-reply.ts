@@ -1,5 +1,5 @@
 import type { KeptReply, Reasoning, TurnUnderstood } from '@repartee/contracts'
-import { followUpPolicy, message, type Pack } from '@repartee/packs'
+import { followUpPolicy, followUpsInArm, message, type Pack } from '@repartee/packs'
 import { replyIdOf } from '@repartee/session'
 import type { Context } from './context.ts'
 import type { Plan, ToolResult } from './step.ts'
@@ -86,7 +86,7 @@ export function keptReplyOf(written: Written): KeptReply {
 }
 
 function announced(pack: Pack, { context, plan, now }: Written) {
-  return followUpPolicy(pack, {
+  return followUpPolicy(followUpsInArm(pack.followUps, context.turn.session), {
     now: new Date(now),
     urgency: context.detection.urgency,
     hasUnansweredQuestion: plan.hasUnansweredQuestion,
