@@ -1,8 +1,9 @@
 import type { SessionValue } from '@repartee/contracts'
 import { detectLanguage } from '@repartee/language'
 import type { Pack, Scenario } from '@repartee/packs'
-import { PhoneCaller } from '@repartee/testing'
-import type { BookingRow, House } from './house.ts'
+import { eventually, PhoneCaller } from '@repartee/testing'
+import { isDeepStrictEqual } from 'node:util'
+import type { BookingRow, DecisionRow, House } from './house.ts'
 
 /** How a card's contact reaches us, whatever the channel. */
 interface Line {
@@ -52,6 +53,7 @@ export async function play(at: House, pack: Pack, card: Scenario): Promise<strin
   wrong.push(...card.must.filter((words) => !holds(words)).map((words) => `never says ${words}`))
   wrong.push(...card.mustNot.filter(holds).map((words) => `says ${words}`))
   if (card.messages.length > card.maxTurns) wrong.push(`has more than ${card.maxTurns} turns`)
+  wrong.push(...(await decisionDifferences(card, () => at.decisionsOf(line.session()))))
   wrong.push(...bookingDifferences(card, await at.bookingsOf(line.session())))
   const isEscalated = (await at.events(line.session())).some(({ name }) => name === 'session.escalated')
   if (isEscalated !== card.escalated) wrong.push(card.escalated ? 'calls nobody' : 'calls a person')
@@ -64,14 +66,43 @@ function differences(
   reply: string,
   session: SessionValue | null,
 ): string[] {
-  const { says, state, language } = expected
+  const { says, state, language, sidecar } = expected
   const said = reply.toLowerCase()
   const spoken = language && detectLanguage(reply, { allowed: pack.languages, fallback: language }).language
   return [
     ...(says && !says.some((words) => said.includes(words.toLowerCase())) ? [`says none of ${says.join(' | ')}`] : []),
     ...(state && session?.state !== state ? [`state ${session?.state}, not ${state}`] : []),
     ...(spoken !== language ? [`language ${spoken}, not ${language}`] : []),
+    ...sidecarDifferences(sidecar, session),
   ]
+}
+
+type Expected = NonNullable<Scenario['messages'][number]['expect']>
+
+function sidecarDifferences(wanted: Expected['sidecar'], session: SessionValue | null): string[] {
+  if (wanted === undefined) return []
+  const carried = session?.replies.at(-1)?.reply.sidecar ?? []
+  const found = carried.find(({ kind }) => kind === wanted.kind)?.data
+  const holds =
+    found !== undefined && Object.entries(wanted.data).every(([name, value]) => isDeepStrictEqual(found[name], value))
+  return holds ? [] : [`carries ${JSON.stringify(carried)}, not ${JSON.stringify(wanted)}`]
+}
+
+/** The journal is written a moment after the reply. */
+async function decisionDifferences({ decisions }: Scenario, read: () => Promise<DecisionRow[]>): Promise<string[]> {
+  const rows = await eventually(
+    async () => {
+      const found = await read()
+      return found.length >= decisions.length ? found : undefined
+    },
+    { what: `${decisions.length} decisions in the journal` },
+  )
+  if (rows.length !== decisions.length) return [`${rows.length} decisions, not ${decisions.length}`]
+  return decisions.flatMap((wanted, index) =>
+    Object.entries(wanted)
+      .filter(([name, value]) => Reflect.get(rows[index] ?? {}, name) !== value)
+      .map(([name, value]) => `decision's ${name} is ${Reflect.get(rows[index] ?? {}, name)}, not ${value}`),
+  )
 }
 
 function bookingDifferences(card: Scenario, rows: BookingRow[]): string[] {

@@ -9,7 +9,9 @@ export {
   PHONE_NUMBER_ID,
   SALES,
   TENANT,
+  TRADING,
   type BookingRow,
+  type DecisionRow,
   type SeenEvent,
 } from '../system/house.ts'
 

@@ -41,6 +41,13 @@ export const SALES: Business = {
   timeZone: 'Europe/Berlin',
 }
 
+export const TRADING: Business = {
+  tenant: 'demo-trading',
+  instance: 'trading-whatsapp',
+  phoneNumberId: '100000000000003',
+  timeZone: 'America/New_York',
+}
+
 /** A booking as it stands in Postgres, in the business' wall clock. */
 export interface BookingRow {
   service: string
@@ -50,6 +57,17 @@ export interface BookingRow {
   status: string
   contact_name: string | null
   contact_phone: string | null
+}
+
+/** A decision as it stands in the journal. */
+export interface DecisionRow {
+  instrument: string
+  side: string | null
+  quantity: number | null
+  entry: number | null
+  stop: number | null
+  exit: number | null
+  rationale: string | null
 }
 
 /** An event as it stands in the stream. */
@@ -213,6 +231,15 @@ export class House {
        JOIN booking.resource ON resource.tenant_id = booking.tenant_id AND resource.id = booking.resource_id
        WHERE booking.session_id = $1 AND booking.status <> 'held' ORDER BY lower(booking.span)`,
       [session, this.business.timeZone],
+    )
+  }
+
+  /** What was decided in a session, oldest first. */
+  async decisionsOf(session: string): Promise<DecisionRow[]> {
+    return this.query<DecisionRow>(
+      `SELECT instrument, side, quantity::float8, entry::float8, stop::float8, exit::float8, rationale
+       FROM conversation.decisions WHERE session_id = $1 ORDER BY decided_at`,
+      [session],
     )
   }
 

@@ -48,6 +48,17 @@ const demoTenants: readonly DemoTenant[] = [
       { name: 'sales-web', channel: 'web', provider: 'web', account: 'sales-web', voiceMode: null },
     ],
   },
+  {
+    tenant: 'demo-trading',
+    businessName: 'Meridian',
+    pack: 'trading',
+    timeZone: 'America/New_York',
+    region: 'US',
+    instances: [
+      { name: 'trading-whatsapp', channel: 'whatsapp', provider: 'meta', account: '100000000000003', voiceMode: null },
+      { name: 'trading-web', channel: 'web', provider: 'web', account: 'trading-web', voiceMode: null },
+    ],
+  },
 ]
 
 /** Makes the demo tenants and their instances where they are missing; what an operator changed stays. Needs a migrated database. */

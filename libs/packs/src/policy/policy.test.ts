@@ -9,9 +9,11 @@ import {
   formatAdvice,
   loadPack,
   selectPrinciple,
+  turnDeadlineMs,
 } from '../index.ts'
 
 const clinic = loadPack(join(import.meta.dirname, '../../../../packs/clinic'))
+const trading = loadPack(join(import.meta.dirname, '../../../../packs/trading'))
 const nothing = { situation: 'other', slots: {}, principles: [], resistance: 0 }
 
 describe('selectPrinciple', () => {
@@ -105,5 +107,16 @@ describe('fallbackAdvice', () => {
   })
   test('is shown as the advice, a blank line, a heading with a lamp, and bullets', () => {
     expect(formatAdvice(clinic, 'en', { advice: 'A.', tips: ['1', '2', '3'] })).toBe('A.\n\n💡 Tips\n• 1\n• 2\n• 3')
+  })
+})
+
+describe('turnDeadlineMs', () => {
+  test.each([
+    [trading, 'web', 'do a deep dive on Nvidia', 35_000],
+    [trading, 'web', 'buy 100 AAPL at 182', 15_000],
+    [trading, 'phone', 'do a deep dive on Nvidia', 6_000],
+    [clinic, 'whatsapp', 'a deep dive please', clinic.deadlines.chatMs],
+  ] as const)('%#: %s %s', (pack, channel, text, deadlineMs) => {
+    expect(turnDeadlineMs(pack, { channel, text })).toBe(deadlineMs)
   })
 })

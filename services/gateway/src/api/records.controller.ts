@@ -4,6 +4,7 @@ import { Problem } from '@repartee/service'
 import type { FastifyRequest } from 'fastify'
 import { randomUUID } from 'node:crypto'
 import { z } from 'zod'
+import { Journal } from '../archive/journal.ts'
 import { Records } from '../archive/records.ts'
 import { Intake } from '../intake/intake.ts'
 import { Doorkeeper } from './doorkeeper.ts'
@@ -13,6 +14,11 @@ const listQuery = z.object({
   tenant: tenantId,
   session: sessionId.optional(),
   limit: z.coerce.number().int().min(1).max(500).default(100),
+})
+const journalQuery = listQuery.extend({
+  instrument: z.string().trim().min(1).max(30).optional(),
+  from: z.iso.datetime({ offset: true }).optional(),
+  to: z.iso.datetime({ offset: true }).optional(),
 })
 const feedback = z.strictObject({
   tenant: tenantId.optional(),
@@ -31,6 +37,7 @@ export class RecordsController {
     private readonly doorkeeper: Doorkeeper,
     private readonly records: Records,
     private readonly intake: Intake,
+    private readonly journal: Journal,
   ) {}
 
   @Get('bookings')
@@ -45,6 +52,21 @@ export class RecordsController {
     this.doorkeeper.requireOperator(request)
     const { tenant, session, limit } = parsed(listQuery, query)
     return { followups: await this.records.followUps(tenant, session, limit) }
+  }
+
+  /** What contacts decided, latest first. */
+  @Get('journal')
+  async decisions(@Req() request: FastifyRequest, @Query() query: unknown): Promise<unknown> {
+    this.doorkeeper.requireOperator(request)
+    const { tenant, session, instrument, from, to, limit } = parsed(journalQuery, query)
+    const wanted = {
+      session: session ?? null,
+      instrument: instrument ?? null,
+      from: from ?? null,
+      to: to ?? null,
+      limit,
+    }
+    return { decisions: await this.journal.find(tenant, wanted) }
   }
 
   @Post('feedback')

@@ -5,18 +5,22 @@ import { FeedModule } from '../feed/feed.module.ts'
 import { Feed } from '../feed/feed.ts'
 import { Archive } from './archive.ts'
 import { ColdSessions } from './cold-sessions.ts'
+import { Journal } from './journal.ts'
+import { JournalController } from './journal.controller.ts'
 import { Records } from './records.ts'
 import { SessionValues } from './session-values.ts'
 
 /** What happened, in Postgres: written from events, read by screens and for contacts who come back. */
 @Module({
   imports: [FeedModule],
+  controllers: [JournalController],
   providers: [
     provide(Archive, [Bus, Database]),
     provide(ColdSessions, [Database, Feed, LOGGER]),
+    provide(Journal, [Database]),
     provide(Records, [Database]),
     provide(SessionValues, [Bus, Database, LOGGER]),
   ],
-  exports: [ColdSessions, Records],
+  exports: [ColdSessions, Journal, Records],
 })
 export class ArchiveModule {}

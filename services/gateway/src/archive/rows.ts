@@ -2,6 +2,7 @@ import type { StoredEvent } from '@repartee/bus'
 import type {
   adviceGiven,
   BookingChanged,
+  decisionRecorded,
   messageReceived,
   messageSent,
   Payload,
@@ -158,6 +159,11 @@ export function bookingRow({ tenant, session, booking, at }: BookingChanged, seq
     sequence,
     changed_at: at,
   }
+}
+
+export function decisionRow({ tenant, session, turn, decision }: Payload<typeof decisionRecorded>): Row {
+  const { id, decidedAt, ...rest } = decision
+  return { tenant_id: tenant, decision_id: id, session_id: session, turn_id: turn, ...rest, decided_at: decidedAt }
 }
 
 export function checkpointRow(

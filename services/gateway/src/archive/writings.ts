@@ -6,6 +6,7 @@ import {
   bookingConfirmed,
   bookingHeld,
   bookingMoved,
+  decisionRecorded,
   events,
   feedbackGiven,
   followUpCancelled,
@@ -32,6 +33,7 @@ import {
   adviceRow,
   bookingRow,
   checkpointRow,
+  decisionRow,
   followUpRow,
   humanMessageRow,
   logRow,
@@ -89,6 +91,7 @@ const writers = new Map<string, Writer>([
         : []),
     ]),
   ),
+  on(decisionRecorded, (data) => [['decisions', decisionRow(data)]]),
   on(followUpScheduled, (data, event) => [
     ['follow_ups', followUpRow('scheduled', data, event.sequence)],
     ['event_log', logRow(event)],

@@ -7,7 +7,7 @@ import {
   turnReceived,
   type TurnReceived,
 } from '@repartee/contracts'
-import { findRedFlag, type Pack, Packs } from '@repartee/packs'
+import { findRedFlag, type Pack, Packs, turnDeadlineMs } from '@repartee/packs'
 import { type Opened, SessionStore } from '@repartee/session'
 import { count } from '@repartee/telemetry'
 import type { GatewayConfig } from '../config.ts'
@@ -74,7 +74,7 @@ export class Opener {
       ...received,
       sequence,
       now: new Date().toISOString(),
-      deadlineMs: received.address.channel === 'phone' ? pack.deadlines.phoneMs : pack.deadlines.chatMs,
+      deadlineMs: turnDeadlineMs(pack, { channel: received.address.channel, text: received.message.text }),
       conversationGapHours: pack.limits.conversationHours,
       rememberedSlots: pack.slots.filter(({ remember }) => remember).map(({ name }) => name),
     })
