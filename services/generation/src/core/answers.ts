@@ -1,5 +1,5 @@
 import { formatDuration } from '@repartee/language'
-import { message } from '@repartee/packs'
+import { message, packPhrases } from '@repartee/packs'
 import { valueOf, type Context } from './context.ts'
 import { knowledgeAnswer } from './knowledge.ts'
 import { principleAnswer, principleOf } from './lead.ts'
@@ -34,7 +34,7 @@ function factPart({ pack, turn }: Context, id: string): Part[] {
 
 function ofTheCalendar(context: Context): Part[] {
   if (!context.pack.calendar) return []
-  const service = valueOf(context, 'service')
+  const service = namedService(context) ?? valueOf(context, 'service')
   switch (context.detection.intent.name) {
     case 'price_inquiry':
       return [service === null ? allServices(context) : priceOfOne(context, service)]
@@ -47,6 +47,12 @@ function ofTheCalendar(context: Context): Part[] {
     default:
       return []
   }
+}
+
+/** The service that the question itself names, which need not be the one that is being booked. */
+function namedService({ pack, turn, detection }: Context): string | null {
+  const [found] = packPhrases(pack).services.match(turn.text, detection.language.code)
+  return found?.id ?? null
 }
 
 function priceOfOne(context: Context, service: string): Part {

@@ -5,6 +5,7 @@ import { command } from './command.ts'
 import { mint, taskNamed, withoutTaskSlots, type Context } from './context.ts'
 import { intentAnswer } from './knowledge.ts'
 import { lead } from './lead.ts'
+import { keepForLater, takeUpAgain } from './later.ts'
 import { askFor } from './missing.ts'
 import { answerPending, askAgain } from './pending.ts'
 import { say, saidFirst } from './plan.ts'
@@ -33,14 +34,16 @@ export function decide(given: Context, results: readonly ToolResult[]): Step {
 /** The same for the matter itself: without a greeting, and without saying who we are. */
 export function decideMatter(given: Context, results: readonly ToolResult[]): Step {
   const context = forgetOldTask(given)
-  return human(context) ?? media(context) ?? command(context) ?? answered(context, results)
+  const step = human(context) ?? media(context) ?? command(context) ?? answered(context, results)
+  return step.do === 'say' ? takeUpAgain(context, step) : step
 }
 
 /** A task that gives way to another takes its slots along, but for those that this turn gave. */
 export function forgetOldTask(context: Context): Context {
   const { snapshot } = context.turn
-  if (snapshot.task === null || snapshot.task === context.detection.task) return context
-  return { ...context, slots: { ...withoutTaskSlots(context.pack, context.slots), ...context.captured.slots } }
+  const isSame = snapshot.task === null || snapshot.task === context.detection.task
+  const slots = { ...withoutTaskSlots(context.pack, context.slots), ...context.captured.slots }
+  return keepForLater(context, isSame ? context : { ...context, slots })
 }
 
 function answered(context: Context, results: readonly ToolResult[]): Step {

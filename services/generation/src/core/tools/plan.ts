@@ -3,6 +3,7 @@ import { answers } from '../answers.ts'
 import { yesNoChoices } from '../choices.ts'
 import { engineSlot, mint, slotOfType, taskNamed, taskOfKind, type Context } from '../context.ts'
 import { NOT_UNDERSTOOD, STAND_IN, decideMatter, principleOpening } from '../decide.ts'
+import { takeUpAgain } from '../later.ts'
 import { offer } from '../offers.ts'
 import { say, saidFirst } from '../plan.ts'
 import type { Plan, Say, Step } from '../step.ts'
@@ -29,7 +30,7 @@ export function settle(context: Context, done: readonly Done[]): Settled {
   const binding = bound.find((step) => step !== null)
   if (binding) {
     const first = [...principleOpening(context), ...answers(context)]
-    return { plan: saidFirst(first, binding).plan, isWorded: true }
+    return { plan: saidFirst(first, takeUpAgain(context, binding)).plan, isWorded: true }
   }
   const plan = done.reduce((before, one) => looked(context, before, one), planWithout(context))
   return { plan: { ...plan, parts: [] }, isWorded: false }
