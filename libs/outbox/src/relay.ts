@@ -26,6 +26,10 @@ type Outcome = 'empty' | 'more' | 'busy' | 'stuck'
 
 /** The longest that one transaction publishes; the server ends one that idles for 15 s. */
 const BATCH_MS = 3000
+/** Nobody may wait longer to append to the spool than a webhook waits for its answer. */
+const LAST_BATCH_MS = 300
+/** Sessions of the spool whose rows leave side by side. */
+const LANES = 16
 
 /**
  * Publishes what a source wrote, in order of the rows' ids, with the row's message id, and forgets a row when the broker
@@ -103,38 +107,49 @@ export class Relay {
   async #publishLast(client: Client): Promise<boolean> {
     if (this.#source !== 'spool') return true
     await statements.lockOutAppenders(client, this.#source)
-    return this.#publishInOrder(client, await statements.readBatch(client, this.#source, this.#batchSize))
+    const rows = await statements.readBatch(client, this.#source, this.#batchSize)
+    return this.#publishInOrder(client, rows, LAST_BATCH_MS)
   }
 
   /** False when one could not be published: those behind it wait for it. */
-  async #publishInOrder(client: Client, rows: readonly Row[]): Promise<boolean> {
+  async #publishInOrder(client: Client, rows: readonly Row[], limitMs = BATCH_MS): Promise<boolean> {
     const published: string[] = []
-    const startedMs = performance.now()
-    try {
-      for (const row of rows) {
-        if (this.#stopped || performance.now() - startedMs > BATCH_MS) break
-        const reason = await this.#publish(row)
-        if (reason === undefined) published.push(row.id)
-        else await this.#bury(client, row, reason)
+    const unreadable: { row: Row; reason: string }[] = []
+    const endMs = performance.now() + limitMs
+    const lanes = this.#lanesOf(rows)
+    const work = async () => {
+      for (let lane = lanes.shift(); lane !== undefined; lane = lanes.shift()) {
+        for (const row of lane) {
+          if (this.#stopped || performance.now() > endMs) return
+          const reason = await this.#publish(row, Math.min(PUBLISH_MS, limitMs))
+          if (reason === undefined) published.push(row.id)
+          else unreadable.push({ row, reason })
+        }
       }
-      return true
-    } catch (error) {
-      this.#inTrouble('nats', error)
-      return false
-    } finally {
-      if (published.length > 0) await statements.deleteRows(client, published)
     }
+    const workers = await Promise.allSettled(Array.from({ length: Math.min(LANES, lanes.length) }, work))
+    for (const { row, reason } of unreadable) await this.#bury(client, row, reason)
+    if (published.length > 0) await statements.deleteRows(client, published)
+    const failed = workers.find((worker) => worker.status === 'rejected')
+    if (failed !== undefined) this.#inTrouble('nats', failed.reason)
+    return failed === undefined
+  }
+
+  /** Rows that leave one after the other: those of one session in the spool, all of them elsewhere. */
+  #lanesOf(rows: readonly Row[]): Row[][] {
+    if (this.#source !== 'spool') return [[...rows]]
+    return [...Map.groupBy(rows, ({ payload }) => (payload as { session?: unknown } | null)?.session).values()]
   }
 
   /** The reason why this row can never be published, if there is one. Throws when it cannot be published now. */
-  async #publish(row: Row): Promise<string | undefined> {
+  async #publish(row: Row, timeoutMs: number): Promise<string | undefined> {
     const read = readRow(row)
     if ('unreadable' in read) return read.unreadable
     try {
       await this.#bus.publish(read.outgoing, {
         id: row.message_id,
         traceparent: row.traceparent ?? undefined,
-        timeoutMs: PUBLISH_MS,
+        timeoutMs,
       })
     } catch (error) {
       if (error instanceof PermanentError) return error.message

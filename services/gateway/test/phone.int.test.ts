@@ -1,5 +1,5 @@
 import { Bus } from '@repartee/bus'
-import { liveCancel, messageReceived, turnReceived } from '@repartee/contracts'
+import { callEnded, liveCancel, messageReceived, turnReceived } from '@repartee/contracts'
 import type { RunningService } from '@repartee/service'
 import { SessionStore } from '@repartee/session'
 import { eventually, PhoneCaller, postTwilio, type Sandbox, startSandbox, useServers } from '@repartee/testing'
@@ -103,6 +103,12 @@ it('hanging up ends the conversation and stops the work on its turn', async () =
   expect(answer.status).toBe(204)
   await eventually(() => cancelled.includes(`${turn!.turn} hang_up`), { what: 'the cancel' })
   expect(await gateways[0]!.app.get(SessionStore).get(turn!.tenant, turn!.session)).toMatchObject({ ended: true })
+  const ended = await eventually(() => stream.of(callEnded).find((event) => event.call === call), { what: 'its end' })
+  expect(ended).toMatchObject({
+    session: turn!.session,
+    isDropped: false,
+    writeTo: { channel: 'sms', account: '+15550100001', contact: '34630000005' },
+  })
   stop()
   await answerer.release()
 })

@@ -61,9 +61,12 @@ export class Intake {
     return { tenant: instance.tenant, session, message: id }
   }
 
-  /** Stores an event under an id that a repetition has too. Throws a Problem with 503 when nobody can store it. */
-  async store(event: Outgoing, id: string): Promise<'bus' | 'spool'> {
-    if (this.spool.isOpen && (await this.queued(event, id))) return 'spool'
+  /**
+   * Stores an event under an id that a repetition has too. One whose `order` matters waits behind what is in the spool.
+   * Throws a Problem with 503 when nobody can store it.
+   */
+  async store(event: Outgoing, id: string, order: 'in_order' | 'any_order' = 'in_order'): Promise<'bus' | 'spool'> {
+    if (order === 'in_order' && this.spool.isOpen && (await this.queued(event, id))) return 'spool'
     const isPublished = await during(() => this.bus.publish(event, { id, timeoutMs: this.config.PUBLISH_TIMEOUT_MS }))
     if (isPublished === true) return this.stored('bus')
     const isKept = await during(() => this.spool.append(event, id))

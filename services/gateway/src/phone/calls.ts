@@ -1,11 +1,13 @@
 import { Bus, BusUnavailableError } from '@repartee/bus'
-import { type KeptReply, type LanguageCode, liveCancel } from '@repartee/contracts'
+import { callEnded, type KeptReply, type LanguageCode, liveCancel, outgoing } from '@repartee/contracts'
 import { languageOf, message, type Pack, Packs } from '@repartee/packs'
 import { messageIdOf, sessionIdOf, SessionStore } from '@repartee/session'
 import type { GatewayConfig } from '../config.ts'
 import { type CallPlace, type CallStep, MOST_WAITS } from '../core/call.ts'
 import type { ReadContact, ReadMessage } from '../core/reading.ts'
+import { writeTo } from '../core/write-to.ts'
 import type { Instance } from '../instances/instance.ts'
+import type { Instances } from '../instances/instances.ts'
 import { addressOf, Intake } from '../intake/intake.ts'
 
 import { Replies } from './replies.ts'
@@ -26,6 +28,7 @@ export class Calls {
     private readonly replies: Replies,
     private readonly sessions: SessionStore,
     private readonly packs: Packs,
+    private readonly instances: Instances,
     private readonly bus: Bus,
     private readonly config: GatewayConfig,
   ) {}
@@ -49,15 +52,25 @@ export class Calls {
     return this.notYet(call, place, pack)
   }
 
-  /** The caller is gone: the conversation ends, and what is still worked on stops. */
+  /**
+   * The caller is gone: the conversation ends, what is still worked on stops, and who may write to them is told. Throws a
+   * Problem with 503 when nobody can store that.
+   */
   async ended(call: Call): Promise<void> {
     const { tenant } = call.instance
     const session = this.sessionOf(call)
     const noted = await this.sessions.note(tenant, session, { kind: 'hang_up' })
-    if (noted?.current) {
-      const { turn, number } = noted.current
+    if (noted === null) return
+    const { current, task, pending, settings, contact, language } = noted
+    if (current) {
+      const { turn, number } = current
       this.bus.live(liveCancel, { tenant, session, turn, number, reason: 'hang_up' })
     }
+    const isDropped = task !== null || pending !== null
+    const way = writeTo(this.instances.all(), tenant, contact.phone)
+    const at = new Date().toISOString()
+    const about = { call: call.id, settings, contact, language, isDropped, writeTo: way, at }
+    await this.intake.store(outgoing(callEnded, { tenant, session, ...about }), `ended:${session}`)
   }
 
   private async receive({ id, instance, caller }: Call, heard: ReadMessage): Promise<void> {

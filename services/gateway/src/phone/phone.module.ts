@@ -5,6 +5,7 @@ import { CONFIG, provide } from '@repartee/service'
 import { SessionStore } from '@repartee/session'
 import { Feed } from '../feed/feed.ts'
 import { FeedModule } from '../feed/feed.module.ts'
+import { Instances } from '../instances/instances.ts'
 import { InstancesModule } from '../instances/instances.module.ts'
 import { Intake } from '../intake/intake.ts'
 import { IntakeModule } from '../intake/intake.module.ts'
@@ -21,7 +22,7 @@ import { Replies } from './replies.ts'
   controllers: [PhoneController],
   providers: [
     provide(Replies, [Feed, SessionStore]),
-    provide(Calls, [Intake, Replies, SessionStore, Packs, Bus, CONFIG]),
+    provide(Calls, [Intake, Replies, SessionStore, Packs, Instances, Bus, CONFIG]),
   ],
   exports: [Replies],
 })

@@ -41,7 +41,7 @@ export class Receipts {
   constructor(
     private readonly intake: Intake,
     private readonly redis: Redis,
-    bus: Bus,
+    private readonly bus: Bus,
     config: GatewayConfig,
     private readonly log: Logger,
   ) {
@@ -56,10 +56,10 @@ export class Receipts {
     const { to, ...receipt } = status
     const session = to && sessionIdOf(instance.tenant, instance.name, addressOf(instance, to))
     const place = { tenant: instance.tenant, session, instance: instance.name, channel: instance.channel }
-    if (this.intake.isSpooling && (await this.keep(place, receipt, receivedAt))) return
+    if (!this.bus.isReady() && (await this.keep(place, receipt, receivedAt))) return
     try {
       const told = await this.note(place, receipt, receivedAt)
-      for (const { event, id } of told) await this.intake.store(event, id)
+      for (const { event, id } of told) await this.intake.store(event, id, 'any_order')
     } catch (error) {
       if (!(error instanceof BusUnavailableError) || !(await this.keep(place, receipt, receivedAt))) throw error
     }
