@@ -15,6 +15,9 @@ import { turnRows } from './rows/turn.ts'
 const rows: { names: string[]; measure: (wants: (name: string) => boolean) => Promise<Figure[]> }[] = [
   { names: ['1', '2'], measure: turnRows },
   { names: ['2'], measure: () => costRow() },
+  { names: ['5'], measure: async () => (await import('./rows/model-call.ts')).modelCallRow() },
+  { names: ['6'], measure: async () => (await import('./rows/race.ts')).raceRow() },
+  { names: ['7'], measure: async () => (await import('./rows/cache.ts')).cacheRow() },
   { names: ['11'], measure: intakeRow },
   { names: ['12'], measure: killedWorkerRow },
   { names: ['13'], measure: memoryRow },

@@ -10,6 +10,8 @@ const same: [language: string, one: string, other: string][] = [
   ['en', 'Where can I park?', 'where can we park'],
   ['en', 'How much is a cleaning?', 'how much is the cleaning?'],
   ['en', 'Do you have parking?', 'Is there parking'],
+  ['en', 'When do you open?', 'Hi, could you please tell me: When do you open?'],
+  ['en', 'Can I park there?', 'Hello. Can I park there? Thanks!'],
   ['es', '¿Cuáles son sus horarios de apertura?', 'cuales son los horarios de apertura por favor'],
   ['es', '¿Aceptan seguro?', 'hola, aceptan seguro?'],
   ['pt', 'Vocês aceitam cartão?', 'aceitam cartão por favor'],

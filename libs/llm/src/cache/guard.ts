@@ -1,6 +1,6 @@
 import { findDateTimes, findNumbers, isLanguage, isOneTypoApart, words } from '@repartee/language'
 import { stems } from './content-words.ts'
-import { ACTS, NEGATING_CHARACTERS, NEGATIONS, QUESTION_WORDS } from './words.ts'
+import { ACTS, EMPTY_WORDS, NEGATING_CHARACTERS, NEGATIONS, QUESTION_WORDS } from './words.ts'
 
 /** What is compared besides vectors. */
 export interface Guarded {
@@ -40,11 +40,13 @@ function amounts(text: string, language: string): string[] {
     .map(({ said }) => said)
 }
 
-const CAPITAL = /(?<=[\p{Ll}\p{Nd},;:'’.-] )\p{Lu}[\p{L}'’-]+/gu
+/** Behind a small letter, a digit or a comma, or behind a title; behind a colon or a full stop every sentence has a capital. */
+const CAPITAL = /(?<=[\p{Ll}\p{Nd},;'’-] |(?:^|\s)(?:Dr|Dra|Mr|Mrs|Ms|Sr|Sra)\. )\p{Lu}[\p{L}'’-]*/gu
 
 /** Words with a capital inside a sentence. A text all in capitals, or all in small letters, has none. */
 function names(text: string): string[] {
-  return (text.match(CAPITAL) ?? []).map((name) => name.toLowerCase()).toSorted()
+  const found = (text.match(CAPITAL) ?? []).map((name) => name.toLowerCase())
+  return found.filter((name) => !EMPTY_WORDS.has(name) && !QUESTION_WORDS.has(name)).toSorted()
 }
 
 /** Whether each meaningful word of one text has its like in the other: vectors of letters know no meaning, so the words must be there. */
