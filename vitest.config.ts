@@ -13,6 +13,7 @@ export default defineConfig({
       'services/*/src/**/*.test.ts',
       'services/*/test/**/*.int.test.ts',
       'libs/*/test/**/*.int.test.ts',
+      'tests/eval/**/*.test.ts',
     ],
     environment: 'node',
     testTimeout: 20_000,

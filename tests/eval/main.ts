@@ -2,7 +2,8 @@
  * npm run eval [-- --only NAME]… [--json FILE]: what understanding by rules gets right, without a bus or a model; prints a
  * table, exits with 1 where a figure falls below its committed floor (floors.json).
  *
- * NAME is dates, names, acts, intents, golden, red-flags, reconcile, phones, languages, speed or nonsense.
+ * NAME is dates, names, acts, intents, golden, red-flags, reconcile, confusion, cards, phones, languages, speed or
+ * nonsense.
  * --dialogues FILE, --golden FILE --pack NAME, --phones FILE, --languages FILE measure on other files of the same form;
  * --part develop|held-back|all tells which of the dialogues (held-back; all of a file that is given);
  * --show tells each reading that is not as it should be, though never of the held-back part.
@@ -24,6 +25,7 @@ import {
   type GoldenSet,
   type TellLine,
 } from './rows/golden.ts'
+import { cardFigures, confusionFigures, type TellPlayed } from './rows/played.ts'
 import { nonsenseFigures, speedFigures } from './rows/speed.ts'
 import { languageFigures, phoneFigures, type TellTable } from './rows/tables.ts'
 
@@ -51,9 +53,12 @@ const tellTurn: Tell = (what, gold, found, { turn, before, understood }) => {
 const tellLine: TellLine = (what, gold, found, { id, text }) => values.show && show(what, gold, found, `${id}: ${text}`)
 const tellTable: TellTable = (what, found, { expect, text }) => values.show && show(what, expect, found, text)
 
+const tellPlayed: TellPlayed = (name, wrong) => values.show && console.log(`\n${name}\n  ${wrong.join('\n  ')}`)
+
 const dialoguePack = once(() => loadPack(here('pack')))
 const turns = once(readTurns)
 const sets = once(readSets)
+const packs = once(() => new Map([...folders].map(([name, folder]) => [name, loadPack(folder)])))
 const rows: Record<string, () => Figure[]> = {
   dates: () => whenFigures(turns(), tellTurn),
   names: () => nameFigures(turns(), tellTurn),
@@ -62,11 +67,13 @@ const rows: Record<string, () => Figure[]> = {
   golden: () => sets().flatMap((set) => goldenFigures(set, tellLine)),
   'red-flags': () => sets().flatMap((set) => redFlagFigures(set, tellLine)),
   reconcile: () => reconcileFigures(sets(), tellLine),
+  confusion: () => confusionFigures(packs(), tellPlayed),
+  cards: () => cardFigures([...packs().values()], tellPlayed),
   phones: () => phoneFigures(values.phones ?? here('data/phones.jsonl'), tellTable),
   languages: () => languageFigures(values.languages ?? here('data/languages.jsonl'), tellTable),
   speed: () =>
     speedFigures([...turns().map(({ input }) => ({ input, pack: dialoguePack() })), ...sets().flatMap(turnsOf)]),
-  nonsense: () => nonsenseFigures([...folders.values()].map(loadPack)),
+  nonsense: () => nonsenseFigures([...packs().values()]),
 }
 
 const wanted = values.only ?? given() ?? Object.keys(rows)

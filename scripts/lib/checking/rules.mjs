@@ -6,8 +6,8 @@
 const services = ['gateway', 'capture', 'situation', 'generation', 'coach', 'tts', 'followup', 'booking', 'console']
 const publicSubpaths = ['@repartee/telemetry/preload', '@repartee/testing/fixtures']
 
-/** The evaluation measures the pure understanding of two services in process, as it stands. */
-const measuredCore = /^services\/(capture|situation)\/src\/core\//
+/** The evaluation measures and plays the pure core of these services in process, as it stands. */
+const measuredCore = /^services\/(capture|situation|generation|booking)\/src\/core\//
 
 /** What core may call: functions from data to data. Their clocks and chance are forbidden by name, below. */
 const pureLibraries = [

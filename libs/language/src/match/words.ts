@@ -35,7 +35,10 @@ function isInflection(a: string, b: string, { endings }: WordRules): boolean {
   while (shared < a.length && shared < b.length && a[shared] === b[shared]) shared += 1
   const longer = Math.max(a.length, b.length)
   for (let stem = shared; stem >= STEM_LETTERS && stem * 2 >= longer; stem -= 1) {
-    if (endings.has(a.slice(stem)) && endings.has(b.slice(stem))) return true
+    const [one, other] = [a.slice(stem), b.slice(stem)]
+    // "Card" is no form of "caries", though "car" would be of both.
+    const isSure = stem > STEM_LETTERS || one === '' || other === '' || !LATIN_LETTER.test(a)
+    if (isSure && endings.has(one) && endings.has(other)) return true
   }
   return false
 }

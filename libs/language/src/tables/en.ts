@@ -440,7 +440,7 @@ export const english: LanguageTable = {
       (book|put) (it )?(under|for|in the name of); the name of; on behalf of; for (mr|mrs|ms|miss|dr)`),
     titles: list(`mr; mrs; ms; miss; dr; doctor; prof; professor; sir; madam`),
     notNames:
-      list(`yes; no; ok; okay; sure; hello; hi; hey; thanks; thank; you; please; fine; good; great; here; there; not;
+      list(`wait; hold; hang; better; instead; make; moment; second; minute; oh; ah; um; hmm; let; lets; think; rather; sooner; earlier; later; whatever; whichever; any; anyone; soon; asap; yes; no; ok; okay; sure; hello; hi; hey; thanks; thank; you; please; fine; good; great; here; there; not;
       sorry; looking; calling; interested; sick; in; at; on; the; a; an; my; your; i; it; is; was; am; are; for;
       to; of; and; or; but; what; when; where; how; why; who; need; want; would; like; have; has; had; can; could;
       do; does; did; will; just; so; very; really; available; free; busy; late; wondering; trying; going; having;

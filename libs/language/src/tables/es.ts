@@ -247,7 +247,7 @@ export const spanish: LanguageTable = {
     ),
     titles: list('señor; señora; señorita; sr; sra; srta; don; doña; doctor; doctora; dr; dra; lic; ing'),
     notNames: list(
-      `sí; no; ok; vale; hola; buenos; buenas; gracias; por; favor; bien; bueno; el; la; los; las; un; una; de; del; y; o; que; qué; con; para; en; es; soy; estoy; era; quiero; quisiera; necesito; puedo; tengo; cita; turno; hora; día; cliente; paciente; nuevo; nueva; yo; tú; usted; mi; su; me; te; se; lo; le; muy; más; pero; como; cómo; cuándo; dónde; quién; cuánto; perfecto; correcto; claro; listo; doctor; dentista; teléfono; número; correo; email; nombre; aquí; ahí; ya; persona; humano; agente; alérgic*; alérgico; alérgica; diabético; diabética; mañana; hoy; urgente; ayuda; dolor; otro; otra; nada; todo; adiós; cancelar; cambiar; reservar; mayor; alguien; al; a; si`,
+      `espera; espere; mejor; momento; segundo; minuto; antes; después; cualquiera; cualquier; pues; bueno; mmm; ah; oh; eh; entonces; sí; no; ok; vale; hola; buenos; buenas; gracias; por; favor; bien; bueno; el; la; los; las; un; una; de; del; y; o; que; qué; con; para; en; es; soy; estoy; era; quiero; quisiera; necesito; puedo; tengo; cita; turno; hora; día; cliente; paciente; nuevo; nueva; yo; tú; usted; mi; su; me; te; se; lo; le; muy; más; pero; como; cómo; cuándo; dónde; quién; cuánto; perfecto; correcto; claro; listo; doctor; dentista; teléfono; número; correo; email; nombre; aquí; ahí; ya; persona; humano; agente; alérgic*; alérgico; alérgica; diabético; diabética; mañana; hoy; urgente; ayuda; dolor; otro; otra; nada; todo; adiós; cancelar; cambiar; reservar; mayor; alguien; al; a; si`,
     ),
   },
   phone: {

@@ -236,7 +236,7 @@ export const portuguese: LanguageTable = {
     ),
     titles: list('senhor; senhora; sr; sra; srta; dona; seu; doutor; doutora; dr; dra; o; a'),
     notNames: list(
-      `sim; não; ok; oi; olá; obrigado; obrigada; por; favor; bem; bom; boa; os; as; um; uma; de; do; da; e; ou; que; com; para; pra; em; é; sou; estou; era; quero; queria; gostaria; preciso; posso; tenho; consulta; horário; hora; dia; cliente; paciente; novo; nova; eu; você; vocês; meu; minha; me; te; se; muito; mais; mas; como; quando; onde; quem; quanto; perfeito; correto; claro; certo; médico; dentista; telefone; número; email; nome; aqui; já; pessoa; humano; atendente; alérgico; alérgica; diabético; diabética; amanhã; hoje; urgente; ajuda; dor; outro; outra; nada; tudo; tchau; cancelar; mudar; marcar; agendar; ninguém; alguém; no; na; ao; isso; beleza; tá; só; robô`,
+      `espere; espera; melhor; momento; segundo; minuto; antes; depois; qualquer; então; hum; ah; oh; bem; pois; sim; não; ok; oi; olá; obrigado; obrigada; por; favor; bem; bom; boa; os; as; um; uma; de; do; da; e; ou; que; com; para; pra; em; é; sou; estou; era; quero; queria; gostaria; preciso; posso; tenho; consulta; horário; hora; dia; cliente; paciente; novo; nova; eu; você; vocês; meu; minha; me; te; se; muito; mais; mas; como; quando; onde; quem; quanto; perfeito; correto; claro; certo; médico; dentista; telefone; número; email; nome; aqui; já; pessoa; humano; atendente; alérgico; alérgica; diabético; diabética; amanhã; hoje; urgente; ajuda; dor; outro; outra; nada; tudo; tchau; cancelar; mudar; marcar; agendar; ninguém; alguém; no; na; ao; isso; beleza; tá; só; robô`,
     ),
   },
   phone: {

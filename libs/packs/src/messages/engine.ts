@@ -59,7 +59,7 @@ export const engineMessages = {
     'offer.times_person': ['service', 'person', 'date'],
     'offer.days': ['service'],
     'offer.line': ['date', 'time', 'person'],
-    'confirm.book': ['service', 'person', 'date', 'time', 'name', 'phone', 'price'],
+    'confirm.book': ['service', 'person', 'date', 'time', 'name', 'phone', 'price', 'address'],
     'confirm.move': ['service', 'person', 'date', 'time', 'old_date', 'old_time'],
     'confirm.cancel': ['service', 'person', 'date', 'time'],
     booked: ['service', 'person', 'date', 'time', 'name', 'address'],
@@ -105,6 +105,26 @@ export const engineMessages = {
     'button.confirm': [],
     'button.any_person': [],
   },
+  practice: {
+    'practice.begins': ['persona', 'about'],
+    'practice.hello': [],
+    'practice.small_talk': [],
+    'practice.said_already': [],
+    'practice.too_early': [],
+    'practice.interested': [],
+    'practice.neutral': [],
+    'practice.cool': [],
+    'practice.warmer': [],
+    'practice.cooler': [],
+    'practice.not_yet': [],
+    'practice.yes': [],
+    'practice.leaves': [],
+    'practice.no_time': [],
+    'practice.ends': [],
+    'practice.is_over': [],
+    'practice.score': ['points', 'list'],
+    'practice.score_line': ['label', 'points', 'of'],
+  },
   knowledge: {
     'knowledge.answer': ['passage', 'heading', 'source'],
   },
@@ -129,5 +149,6 @@ export type EngineMessageKey =
   | keyof (typeof engineMessages)['always']
   | keyof (typeof engineMessages)['calendar']
   | keyof (typeof engineMessages)['knowledge']
+  | keyof (typeof engineMessages)['practice']
   | keyof (typeof engineMessages)['journal']
   | keyof (typeof engineMessages)['phone']

@@ -1,5 +1,6 @@
 import type { Captured, SlotValues, TurnReceived } from '@repartee/contracts'
 import type { Pack } from '@repartee/packs'
+import { readAddress } from './address.ts'
 import { readChoice } from './choice.ts'
 import { isCommand } from './command.ts'
 import { readEmail, readPhone } from './contact.ts'
@@ -86,7 +87,7 @@ class Taken {
 }
 
 function readMessage(heard: Heard): Findings {
-  const contact = together(readPhone(heard), readEmail(heard))
+  const contact = together(readPhone(heard), readEmail(heard), readAddress(heard))
   const hasDays = heard.pack.slots.some(({ type }) => type === 'date' || type === 'time' || type === 'day_part')
   const said = hasDays ? wishedOnly(heard, dateTimesIn(heard, [...contact.found, ...answerIn(heard)])) : []
   const { findings: offered, taken } = readOffered(heard, said)

@@ -51,6 +51,9 @@ function isOwn(heard: Heard, name: FoundName, slot: string, entries: readonly Sp
   if (entries.some((entry) => overlaps(entry, name))) return false
   const before = heard.text.slice(0, name.start)
   if (TITLE.test(before) || NO_NAMES.has(normalize(name.name))) return false
+  // "Wait, better Wednesday": one word beside a day is no answer to "your name?".
+  if (entries.length > 0 && !NAME_WORD.test(before) && !/\s/u.test(name.quote) && !/^\p{Lu}/u.test(name.quote))
+    return false
   // Once a name is known, only words that clearly give another replace it.
   const isKnown = slot in heard.known
   if (heard.asked?.type === 'name' || NAME_WORD.test(before)) return true

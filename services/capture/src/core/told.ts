@@ -43,8 +43,6 @@ function readOne(heard: Heard, slot: Slot, cues: readonly Span[]): Told | null {
       return isAsked ? yesNo(heard) : null
     case 'choice':
       return chosen(heard, slot, cues, isAsked)
-    case 'address':
-      return isAsked ? whole(heard) : null
     case 'text':
       if (cue && belongs(heard, slot) && !heard.isQuestionOnly) return clause(heard, cue)
       return isAsked && isAnswer(heard) ? whole(heard) : null

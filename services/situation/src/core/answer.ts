@@ -77,7 +77,9 @@ function isOpening({ text, isQuestion }: Reading, rest: string, language: Parame
   if (/[.!]/u.test(opening)) return false
   const words = normalize(opening).split(' ')
   if (words.some((word) => STRONG.has(word))) return false
-  return !/\p{P}/u.test(opening) || words.every((word) => WEAK.has(word))
+  // "Great, and do you …?" praises what was said; "sounds good, …?" agrees.
+  const isSaid = words.filter((word) => !WEAK.has(word)).length > 1
+  return !isSaid || !/\p{P}/u.test(opening)
 }
 
 /** "I don't mind which" takes one of the offers. */

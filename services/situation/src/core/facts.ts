@@ -120,6 +120,8 @@ const OF_THE_CALENDAR = new Set(['price_inquiry', 'duration_inquiry'])
 function bySimilarity({ pack, languages, services, intents }: Reading, part: Part): Candidate[] {
   const isPriceOfService = services.length > 0 && intents.some(({ id }) => OF_THE_CALENDAR.has(id))
   const [start, end] = [part.start, part.start + part.text.length]
+  // "I want to see a dermatologist" names what is wanted, and asks for nobody's name.
+  if (!part.asks && services.some((service) => service.start >= start && service.start < end)) return []
   return languages.flatMap((language) =>
     examplesOf(pack)
       .facts.find(part.text, language)

@@ -98,6 +98,15 @@ export const turns = {
     pt: ['e se', 'e no', 'e na', 'e com', 'que tal', 'e para', 'e às'],
     zh: ['那么', '那', '如果'],
   },
+  /** One more of the same: "and a tune-up?" */
+  goesOn: {
+    en: ['and', 'and for', 'also', 'what about'],
+    es: ['y', 'y para', 'también'],
+    ru: ['а', 'и', 'и еще', 'а за'],
+    he: ['ו', 'וגם', 'ומה'],
+    pt: ['e', 'e para', 'também'],
+    zh: ['那', '还有'],
+  },
   /** Stops us in the middle. */
   interrupt: {
     en: [

@@ -10,6 +10,7 @@ import {
   type Refusal,
 } from '@repartee/language'
 import { languageOfText, packPhrases, triggeredIntents, type Pack, type PhraseMatch } from '@repartee/packs'
+import { beginsWith } from './words.ts'
 
 export interface TurnLanguage {
   readonly code: LanguageCode
@@ -76,6 +77,8 @@ function readWords(turn: TurnReceived, pack: Pack): Words {
     }
     return null
   }
+  const intents = triggeredIntents(pack, text, languages)
+  const services = phrases.services.match(text).filter((match) => languages.includes(match.language))
   return {
     turn,
     pack,
@@ -85,14 +88,32 @@ function readWords(turn: TurnReceived, pack: Pack): Words {
     choice,
     pending: snapshot.pending,
     asked: askedSlot(turn),
-    intents: triggeredIntents(pack, text, languages),
-    services: phrases.services.match(text).filter((match) => languages.includes(match.language)),
+    intents: [...intents, ...goneOn(turn, text, { intents, services })],
+    services,
     resources: phrases.resources.match(text).filter((match) => languages.includes(match.language)),
     entries: findDateTimes(text, { now: turn.receivedAt, timeZone, language: language.code }),
     refusal: first((code) => findRefusal(text, code)),
     correction: first((code) => findCorrection(text, code)),
     isQuestion: languages.some((code) => asksQuestion(text, code)),
   }
+}
+
+/** Questions that may be put again for another service: "and a tune-up?" */
+const OF_THE_CALENDAR = new Set(['price_inquiry', 'duration_inquiry'])
+const MOST_WORDS_GONE_ON = 6
+
+/** The question that was just answered, where only another service is named. */
+function goneOn(
+  { snapshot }: TurnReceived,
+  text: string,
+  { intents, services }: { intents: readonly PhraseMatch[]; services: readonly PhraseMatch[] },
+): PhraseMatch[] {
+  const last = snapshot.replies.at(-1)?.reasoning.intent
+  const [service] = services
+  if (last === undefined || !OF_THE_CALENDAR.has(last) || !service || intents.length > 0) return []
+  const isShort = text.trim().split(/\s+/u).length <= MOST_WORDS_GONE_ON
+  const goesOn = beginsWith(text, 'goesOn') || beginsWith(text, 'followUp') || /[?？؟]\s*$/u.test(text)
+  return isShort && goesOn ? [{ ...service, id: last }] : []
 }
 
 /** What a choice of ours says; null for the id of something that we did not offer. */

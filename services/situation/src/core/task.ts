@@ -95,7 +95,7 @@ function isBookingWish(reading: Reading, isAnswered: boolean): boolean {
   const isPast = entries.some(({ isPast: past }) => past === true)
   if (asks || isPast) return false
   const isNamed = services.length > 0 || resources.length > 0 || hasNamed(captured, pack)
-  const hasDay = entries.some(({ date }) => date !== undefined)
+  const hasDay = entries.some(({ date, quote, start }) => date !== undefined && !isHabit(text, quote, start))
   if (isNamed) {
     if (entries.length > 0) return true
     return isQuestion ? !isAnswered && isToldOf(reading) : words(text, 'en').length <= SHORT_WORDS || isToldOf(reading)
@@ -115,6 +115,15 @@ function asksAboutDay({ text, entries, languages }: Reading): boolean {
 }
 
 const SENTENCE = /[^.!?;\n。！？；؟]+(?:[.!?;\n。！？；؟]+|$)/gu
+
+/** "Do you work on Sundays?", "¿abren los domingos?": every such day, and none in particular. */
+function isHabit(text: string, quote: string, start: number): boolean {
+  return HABIT.test(text.slice(Math.max(0, start - HABIT_LEAD), start + quote.length))
+}
+
+const HABIT_LEAD = 8
+const HABIT =
+  /(?:mon|tues|wednes|thurs|fri|satur|sun)days$|(?:^|\s)(?:los|aos|às|as|nos|nas)\s+\p{L}+$|(?:^|\s)по\s+\p{L}+(?:ам|ям)$|בימי\s+\S+$|每\S+$/iu
 
 /** "My daughter has a rash, who can look at it?": a service stands in a clause that asks nothing. */
 function isToldOf({ text, services, languages }: Reading): boolean {
