@@ -18,8 +18,7 @@ export function describeSettings(schema: z.ZodObject): SettingRow[] {
     const type = field as z.ZodType
     const meta = type.meta() ?? {}
     const unset = type.safeParse(undefined)
-    const fallback =
-      unset.success && unset.data !== undefined ? JSON.stringify(unset.data).replaceAll('"', '') : undefined
+    const fallback = unset.success ? written(unset.data) : undefined
     return {
       name,
       description: meta.description ?? '',
@@ -30,4 +29,10 @@ export function describeSettings(schema: z.ZodObject): SettingRow[] {
       ...(meta.example === undefined ? {} : { example: meta.example }),
     }
   })
+}
+
+/** A value as it stands in `.env`; nothing for nothing. */
+function written(value: unknown): string | undefined {
+  if (value === undefined || value === null) return undefined
+  return Array.isArray(value) ? value.join(',') : JSON.stringify(value).replaceAll('"', '')
 }

@@ -23,8 +23,12 @@ export const settings = serviceSettings('gateway', {
   ),
   SESSION_TOKEN_MINUTES: setting.count('How long the token of a web session is good', 1440, { min: 1, max: 10_080 }),
   ALLOWED_ORIGINS: setting
-    .text('Origins whose pages may use the API and the sockets, with commas between; * for all', '')
-    .transform((text) => text.split(',').flatMap((one) => one.trim() || [])),
+    .optionalText('Other origins whose pages may use the API and the sockets')
+    .transform((text) => text?.split(',').flatMap((one) => one.trim() || []) ?? [])
+    .meta({
+      description: 'Other origins whose pages may use the API and the sockets, with commas between; * for all',
+      expects: 'origins such as https://clinic.example, with commas between',
+    }),
   TYPING_INDICATOR: setting.flag('Whether contacts see that their message was read and that we type', true),
   MOST_SOCKETS: setting.count('Sockets that are open at most', 10_000, { min: 1, max: 1_000_000 }),
   SANDBOX_URL: setting.optionalUrl('The sandbox that plays the providers, for the page to try things out'),
