@@ -104,7 +104,7 @@ const places = ['garden', 'kitchen', 'office', 'market', 'station', 'library', '
 /** One of 100,000 different questions: no two share all their words. */
 function question(n: number): string {
   const digits = String(n).padStart(5, '0')
-  const [a = 0, b = 0, c = 0] = [...digits].map(Number)
+  const [a = 0, b = 0, c = 0] = digits.split('').map(Number)
   return `When may somebody ${verbs[a]} the ${nouns[b]} near the ${places[c]} in room ${digits.slice(3)}${'abcdefghij'[n % 10]}${n}?`
 }
 
