@@ -11,6 +11,7 @@ import {
   type TurnReceived,
   type TurnUnderstood,
 } from '@repartee/contracts'
+import { isOn, type Flags } from '@repartee/llm'
 import type { AfterTurn } from '@repartee/session'
 import { count, observe } from '@repartee/telemetry'
 import { checkReply } from '../core/checks.ts'
@@ -28,6 +29,7 @@ export class Closing {
   constructor(
     private readonly sessions: Sessions,
     private readonly closedTurns: ClosedTurns,
+    private readonly flags: Flags,
   ) {}
 
   /**
@@ -59,6 +61,7 @@ export class Closing {
       by: answer.by,
       cache: answer.cache ?? 'off',
       firstTokenMs: firstTokenOf(open, answer, now),
+      adviceMode: isOn(this.flags, turn.tenant, 'async_coach') ? 'async' : 'sync',
       steps: { answer: performance.now() - open.startedAt, waited: open.waitedMs },
       now,
     })

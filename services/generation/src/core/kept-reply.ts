@@ -34,6 +34,7 @@ export interface Written {
   readonly firstTokenMs: number | null
   /** Milliseconds by step. */
   readonly steps: Readonly<Record<string, number>>
+  readonly adviceMode: KeptReply['adviceMode']
   readonly now: string
 }
 
@@ -61,8 +62,8 @@ export function keptReplyOf(written: Written): KeptReply {
     slots: Object.fromEntries(Object.entries(plan.slots).map(([name, { value }]) => [name, value])),
     frustration: detection.frustration,
     urgency: detection.urgency,
-    mood: 0.5,
-    stage: null,
+    mood: plan.practice?.mood ?? 0.5,
+    stage: plan.practice?.stage ?? null,
     reasoning: {
       intent: detection.intent.name,
       confidence: detection.confidence,
@@ -77,7 +78,7 @@ export function keptReplyOf(written: Written): KeptReply {
       checks: written.checks,
     },
     timings: { firstTokenMs: written.firstTokenMs ?? totalMs, totalMs, steps: { ...steps } },
-    adviceMode: 'async',
+    adviceMode: written.adviceMode,
     ...(turn.consent ? { consent: turn.consent } : {}),
     followUp: followUp && { reason: followUp.reason, dueAt: followUp.dueAt },
     receivedAt: turn.receivedAt,

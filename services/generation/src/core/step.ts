@@ -58,6 +58,8 @@ export interface Plan {
   /** Something was asked that the pack has no answer to. */
   readonly hasUnansweredQuestion: boolean
   readonly sidecar: readonly { kind: string; data: Record<string, unknown> }[]
+  /** Of the customer whom a trainee practises on. */
+  readonly practice?: { readonly mood: number; readonly stage: string }
 }
 
 export type Say = { do: 'say'; plan: Plan }

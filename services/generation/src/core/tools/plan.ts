@@ -4,6 +4,7 @@ import { yesNoChoices } from '../choices.ts'
 import { engineSlot, mint, slotOfType, taskNamed, taskOfKind, type Context } from '../context.ts'
 import { NOT_UNDERSTOOD, STAND_IN, decideMatter, principleOpening } from '../decide.ts'
 import { takeUpAgain } from '../later.ts'
+import { missingOf } from '../missing.ts'
 import { offer } from '../offers.ts'
 import { say, saidFirst } from '../plan.ts'
 import type { Plan, Say, Step } from '../step.ts'
@@ -45,7 +46,11 @@ function planWithout(context: Context): Plan {
     return { ...draft.plan, sidecar, ...(isStandIn ? { hasUnansweredQuestion: false } : {}) }
   }
   const task = taskNamed(context.pack, context.detection.task)
-  return say(context, [], { task: task?.name ?? null, state: task?.state ?? context.detection.state }).plan
+  if (task === null) return say(context, [], { task: null, state: context.detection.state }).plan
+  // The prompt has the model ask for the first thing that is missing: the next turn must know what was asked.
+  const [slot] = missingOf(context, task)
+  const sidecar = slot === undefined ? [] : [{ kind: 'question', data: { slot } }]
+  return say(context, [], { task: task.name, state: task.state, sidecar }).plan
 }
 
 /** What a call leaves behind that waits for a yes, or was carried out; null when it only looked. */
