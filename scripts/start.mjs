@@ -14,6 +14,7 @@ import { onStopRequest } from './lib/stopping.mjs'
 import { prepareDatabase } from './lib/system/database.mjs'
 import { systemEnvironment } from './lib/system/environment.mjs'
 import { launchSystem } from './lib/system/launch.mjs'
+import { modelsInUse } from './lib/system/models.mjs'
 import { choosePorts } from './lib/system/ports.mjs'
 import { generatedSecrets } from './lib/system/secrets.mjs'
 import { serversInUse } from './lib/system/servers-in-use.mjs'
@@ -104,6 +105,7 @@ async function run({ split, verbose }) {
       sandboxUrl,
       tracesUrl,
       espeak: environment.ESPEAK_PATH,
+      models: await modelsInUse(ports.GENERATION_PORT),
       generated: Object.keys(secrets),
       secretsFile: relative(rootFolder, secretsFile),
       logFolder: relative(rootFolder, system.logFolder),

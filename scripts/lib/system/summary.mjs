@@ -12,6 +12,7 @@ import { bold, dim } from '../progress.mjs'
  * @param {string} facts.sandboxUrl
  * @param {string | undefined} facts.tracesUrl of the local trace view
  * @param {string | undefined} facts.espeak path of the program
+ * @param {string[]} facts.models one line for each provider of models
  * @param {string[]} facts.generated names of secrets
  * @param {string} facts.secretsFile
  * @param {string} facts.logFolder
@@ -39,7 +40,7 @@ export function summary(facts) {
       ['TWILIO_ACCOUNT_SID', 'TWILIO_AUTH_TOKEN'],
       ['/webhooks/twilio/voice', '/webhooks/twilio/whatsapp'],
     ),
-    ['Models', 'none needed: the packs’ rules answer'],
+    ...models(facts.models),
     speech(facts.espeak),
     traces(settings, facts.tracesUrl),
   ]
@@ -72,6 +73,13 @@ export function summary(facts) {
     const missing = names.filter((one) => settings[one] === undefined && !facts.generated.includes(one))
     return [title, `${name}, by your settings`, missing.length > 0 ? `not set: ${missing.join(', ')}` : undefined]
   }
+}
+
+/** @param {string[]} lines @returns {[string, string, string?][]} */
+function models(lines) {
+  const hint = 'OPENAI_API_KEY, ANTHROPIC_API_KEY or LLM_COMPATIBLE_URL in .env: docs/models.md'
+  if (lines.length === 0) return [['Models', 'none needed: the packs’ rules answer', hint]]
+  return lines.map((line, index) => [index === 0 ? 'Models' : '', line])
 }
 
 /** @param {string | undefined} espeak @returns {[string, string, string?]} */
