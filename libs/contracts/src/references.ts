@@ -60,6 +60,8 @@ export const tenantSettings = z.object({
   /** ISO 3166 country: the default region of phone numbers and the emergency number. */
   region: z.string().length(2),
   defaultLanguage: language,
+  /** The contact is a trainee who practises on a customer that the engine plays. */
+  practice: z.object({ persona: z.string().min(1), trainee: z.string().min(1) }).optional(),
   /** What the tenant has otherwise than its pack; `packOverrides` of libs/packs says what may stand here. */
   overrides: z.record(z.string(), z.unknown()).optional(),
 })

@@ -4,10 +4,12 @@ import { Packs, SelectorCache, selectPrinciple } from '@repartee/packs'
 import type { ByRules } from './answering/by-rules.ts'
 import type { Closing } from './answering/closing.ts'
 import { OpenTurn, Superseded } from './answering/open-turn.ts'
+import type { Partner } from './answering/partner.ts'
 import { faultOf } from './core/checks/faults.ts'
 import { WithModels } from './answering/with-models.ts'
 import { mergeSlots, type Context } from './core/context.ts'
 import { forgetOldTask } from './core/decide.ts'
+import { isPractised } from './core/practice/state.ts'
 import { routeOf } from './core/route.ts'
 import type { ClosedTurns } from './closed-turns.ts'
 import type { ModelLayer } from './model-layer.ts'
@@ -31,6 +33,7 @@ export class Answering {
     private readonly layer: ModelLayer,
     private readonly withModels: WithModels,
     private readonly byRules: ByRules,
+    private readonly partner: Partner,
     private readonly speaking: Speaking,
     private readonly closing: Closing,
     private readonly closedTurns: ClosedTurns,
@@ -48,6 +51,8 @@ export class Answering {
     try {
       const { models } = this.layer
       const level = models.level(turn.tenant)
+      const played = isPractised(open.context) ? await this.partner.answer(open, level) : null
+      if (played !== null) return await this.closing.close(open, understood, speech, played)
       const route = routeOf(open.context, level, models.generate !== null)
       if (route.by === 'transfer')
         return await this.closing.close(open, understood, speech, this.byRules.transfer(open))

@@ -6,6 +6,7 @@ import type { z } from 'zod'
 export const settings = serviceSettings('generation', {
   ...redisSettings,
   ...modelSettings,
+  ENABLE_ASYNC_COACH: setting.flag('Advice comes after the reply; false: the reply waits for it, at first', true),
   PACKS_DIR: setting.text('Folder of the packs', fileURLToPath(new URL('../../../packs', import.meta.url))),
 })
 export type GenerationConfig = z.infer<typeof settings>

@@ -9,6 +9,7 @@ import { ByRules } from './answering/by-rules.ts'
 import { CachedAnswers } from './answering/cached-answers.ts'
 import { Closing } from './answering/closing.ts'
 import { ModelTools } from './answering/model-tools.ts'
+import { Partner } from './answering/partner.ts'
 import { ToolBudget } from './answering/tool-budget.ts'
 import { WithModels } from './answering/with-models.ts'
 import { Cancellations } from './cancellations.ts'
@@ -29,20 +30,33 @@ import { Tools } from './tools.ts'
     {
       provide: FlagStore,
       inject: [Bus, CONFIG],
-      useFactory: (bus: Bus, config: GenerationConfig) => new FlagStore(bus, firstFlags(config)),
+      useFactory: (bus: Bus, config: GenerationConfig) =>
+        new FlagStore(bus, { ...firstFlags(config), async_coach: config.ENABLE_ASYNC_COACH ? 'on' : 'off' }),
     },
     { provide: ToolBudget, useFactory: () => new ToolBudget() },
     provide(ModelLayer, [Bus, CONFIG, FlagStore, HealthChecks, LOGGER]),
-    provide(Answering, [Packs, Sessions, ModelLayer, WithModels, ByRules, Speaking, Closing, ClosedTurns, FlagStore]),
+    provide(Answering, [
+      Packs,
+      Sessions,
+      ModelLayer,
+      WithModels,
+      ByRules,
+      Partner,
+      Speaking,
+      Closing,
+      ClosedTurns,
+      FlagStore,
+    ]),
     provide(ByModel, [ModelTools]),
     provide(ByRules, [Tools]),
     provide(CachedAnswers, [CONFIG, FlagStore, Redis, LOGGER]),
     provide(Cancellations, [Bus]),
-    provide(Closing, [Sessions, ClosedTurns]),
+    provide(Closing, [Sessions, ClosedTurns, FlagStore]),
     ClosedTurns,
     provide(FollowingUp, [Packs, Sessions]),
     provide(HungTurns, [Packs, Sessions, ClosedTurns]),
     provide(ModelTools, [Tools, ToolBudget, FlagStore, LOGGER]),
+    provide(Partner, [ModelLayer, LOGGER]),
     provide(Sessions, [Bus, Redis, LOGGER]),
     provide(Speaking, [Bus]),
     provide(Tools, [Bus]),

@@ -81,6 +81,14 @@ export function checkLanguages(pack: Pack, found: Found): void {
       whole(['calendar', section, index, 'names'], `names of ${key}`, names)
     }
   }
+  for (const section of ['topics', 'moves'] as const) {
+    for (const [index, { id, phrases }] of (pack.practice?.[section] ?? []).entries()) {
+      whole(['practice', section, index, 'phrases'], `phrases of ${id}`, phrases)
+    }
+  }
+  for (const [index, { id, names }] of (pack.practice?.personas ?? []).entries()) {
+    whole(['practice', 'personas', index, 'names'], `names of ${id}`, names)
+  }
   whole(['optOut', 'stop'], 'the opt-out words', pack.optOut.stop)
   whole(['coach', 'heading'], 'the heading of the tips', pack.coach.heading)
   for (const [name, entry] of Object.entries(pack.coach.entries)) {

@@ -2,6 +2,7 @@ import { dialogueAct } from '@repartee/contracts'
 import type { Pack } from '../pack.ts'
 import { checkCommands } from './commands.ts'
 import type { Found } from './found.ts'
+import { checkPractice } from './practice.ts'
 import { checkTasks } from './tasks.ts'
 
 function checkSelector(pack: Pack, found: Found, slots: readonly string[]): void {
@@ -128,4 +129,5 @@ export function checkReferences(pack: Pack, found: Found): void {
   checkSelector(pack, found, slots)
   checkStates(pack, found)
   checkCommands(pack, found)
+  checkPractice(pack, found)
 }

@@ -16,6 +16,7 @@ export function wantedMessages(pack: Pack): Map<string, readonly string[]> {
   const groups = [
     ...(pack.calendar ? [engineMessages.calendar] : []),
     ...(pack.channels.includes('phone') ? [engineMessages.phone] : []),
+    ...(pack.practice ? [engineMessages.practice] : []),
     ...(pack.knowledge.length > 0 ? [engineMessages.knowledge] : []),
     ...(pack.tasks.some(({ tool }) => tool === 'journal.find') ? [engineMessages.journal] : []),
   ]
@@ -47,6 +48,10 @@ export function wantedMessages(pack: Pack): Map<string, readonly string[]> {
     add(principle.offers?.invite, ['business'])
   }
   for (const fact of pack.facts) add(fact.answer, ['business'])
+  for (const { say, met } of pack.practice?.objections ?? []) for (const key of [say, met]) add(key, [])
+  for (const { about, answers } of pack.practice?.personas ?? [])
+    for (const key of [about, ...Object.values(answers)]) add(key, [])
+  for (const { label } of pack.practice?.rubric ?? []) add(label, [])
   for (const flag of pack.redFlags.flags) add(flag.message, ['emergency', 'helpline', 'business'])
   for (const check of pack.replyChecks) add(check.message, [])
   add(pack.optOut.done, ['business'])

@@ -108,7 +108,6 @@ export const engineMessages = {
   practice: {
     'practice.begins': ['persona', 'about'],
     'practice.hello': [],
-    'practice.small_talk': [],
     'practice.said_already': [],
     'practice.too_early': [],
     'practice.interested': [],

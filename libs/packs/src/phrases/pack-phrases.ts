@@ -28,6 +28,9 @@ export interface PackPhrases {
   commandCues: PhraseTable
   /** What a reply may not or must say, by the name of the check. */
   replyChecks: PhraseTable
+  /** What a trainee asks and does, by the id of the topic or move. */
+  practiceTopics: PhraseTable
+  practiceMoves: PhraseTable
 }
 
 function phrasesOf(names: Names): Phrases {
@@ -50,6 +53,8 @@ function build(pack: Pack): PackPhrases {
     services: named(pack.calendar?.services ?? []),
     resources: named(pack.calendar?.resources ?? []),
     cues: new PhraseTable(pack.slots.map(({ name, cues }) => ({ id: name, phrases: cues }))),
+    practiceTopics: new PhraseTable(pack.practice?.topics ?? []),
+    practiceMoves: new PhraseTable(pack.practice?.moves ?? []),
     replyChecks: new PhraseTable(pack.replyChecks.map(({ name, phrases }) => ({ id: name, phrases }))),
     choices: new PhraseTable(
       pack.slots.flatMap(({ name, choices }) =>

@@ -5,11 +5,14 @@ import { command } from './commands.ts'
 import { debounce, deadlines, followUps, limits, optOut, voice } from './conduct.ts'
 import { intent, principle, role, selectorRule, situation, slot, state, task } from './dialogue.ts'
 import { coach, fact, redFlags, replyCheck, tool } from './knowledge.ts'
+import { practice } from './practice.ts'
 
 /** All that a pack declares in YAML: pack.yaml, and the files beside it that hold one section each. */
 export const packDeclaration = z.strictObject({
   name: z.string().regex(/^[a-z][a-z0-9-]*$/, 'a pack is named like its folder, such as clinic'),
   description: z.string().min(1),
+  /** What it has in common with others, such as `appointments`: its sections and messages hold where the pack has none of its own. */
+  extends: z.string().optional(),
   channels: z.array(channel).min(1),
   /** The first is used where a contact's language is not among them. */
   languages: z.array(language).min(1),
@@ -21,7 +24,7 @@ export const packDeclaration = z.strictObject({
   principles: z.array(principle).min(1),
   selector: z.array(selectorRule).min(1),
   states: z.array(state).min(1),
-  facts: z.array(fact),
+  facts: z.array(fact).default([]),
   /** What a contact can have a screen do, such as charts. */
   commands: z.array(command).default([]),
   redFlags,
@@ -29,6 +32,8 @@ export const packDeclaration = z.strictObject({
   tools: z.array(tool),
   replyChecks: z.array(replyCheck).default([]),
   coach,
+  /** Absent in a pack that nobody practises on. */
+  practice: practice.optional(),
   /** Absent in a pack that books nothing. */
   calendar: calendar.optional(),
   limits: limits.default(limits.parse({})),
@@ -47,4 +52,5 @@ export const sectionFiles = {
   redFlags: 'red-flags.yaml',
   coach: 'advice.yaml',
   calendar: 'calendar.yaml',
+  practice: 'practice.yaml',
 } as const satisfies Partial<Record<keyof PackDeclaration, string>>

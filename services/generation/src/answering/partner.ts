@@ -12,7 +12,14 @@ const LONGEST_TEXT = 1200
 const MOST_MESSAGES = 8
 const DEADLINE_MARGIN_MS = 1500
 
-const LANGUAGES = { en: 'English', es: 'Spanish', ru: 'Russian', he: 'Hebrew', pt: 'Portuguese', zh: 'Chinese' } as const
+const LANGUAGES = {
+  en: 'English',
+  es: 'Spanish',
+  ru: 'Russian',
+  he: 'Hebrew',
+  pt: 'Portuguese',
+  zh: 'Chinese',
+} as const
 
 /**
  * The customer whom a trainee practises on. What they do, feel and score follows from the pack's rules; a model, where
@@ -31,7 +38,9 @@ export class Partner {
     const words = (parts: Played['said']) => parts.map((part) => partText(open.context, part)).join('\n')
     const scripted = words(played.said)
     const worded = await this.worded(open, played, scripted)
-    const text = [words(played.before), worded?.text ?? scripted, words(played.after)].filter((part) => part !== '').join('\n')
+    const text = [words(played.before), worded?.text ?? scripted, words(played.after)]
+      .filter((part) => part !== '')
+      .join('\n')
     return {
       plan: played.plan,
       text,
@@ -88,9 +97,11 @@ function instructionsOf({ detection }: Context, { description }: Played): string
 }
 
 function historyOf({ turn }: Context) {
-  return turn.snapshot.history.slice(-MOST_MESSAGES).map(({ role, text }) =>
-    role === 'contact'
-      ? { role: 'contact' as const, text: asData(text.slice(0, LONGEST_TEXT)) }
-      : { role: 'business' as const, text: text.slice(0, LONGEST_TEXT) },
-  )
+  return turn.snapshot.history
+    .slice(-MOST_MESSAGES)
+    .map(({ role, text }) =>
+      role === 'contact'
+        ? { role: 'contact' as const, text: asData(text.slice(0, LONGEST_TEXT)) }
+        : { role: 'business' as const, text: text.slice(0, LONGEST_TEXT) },
+    )
 }

@@ -34,7 +34,8 @@ export interface Written {
   readonly firstTokenMs: number | null
   /** Milliseconds by step. */
   readonly steps: Readonly<Record<string, number>>
-  readonly adviceMode: KeptReply['adviceMode']
+  /** `async` unless told. */
+  readonly adviceMode?: KeptReply['adviceMode']
   readonly now: string
 }
 
@@ -78,7 +79,7 @@ export function keptReplyOf(written: Written): KeptReply {
       checks: written.checks,
     },
     timings: { firstTokenMs: written.firstTokenMs ?? totalMs, totalMs, steps: { ...steps } },
-    adviceMode: written.adviceMode,
+    adviceMode: written.adviceMode ?? 'async',
     ...(turn.consent ? { consent: turn.consent } : {}),
     followUp: followUp && { reason: followUp.reason, dueAt: followUp.dueAt },
     receivedAt: turn.receivedAt,

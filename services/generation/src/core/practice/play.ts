@@ -39,7 +39,10 @@ export function play(context: Context): Played | null {
     state: 'idle',
     pending: null,
     slots: turn.snapshot.slots,
-    sidecar: [{ kind: PRACTICE, data: { ...state } }, ...(scored ? [{ kind: 'practice_score', data: { ...scored } }] : [])],
+    sidecar: [
+      { kind: PRACTICE, data: { ...state } },
+      ...(scored ? [{ kind: 'practice_score', data: { ...scored } }] : []),
+    ],
   })
   return {
     plan: { ...plan, practice: { mood: state.mood, stage: state.stage } },
@@ -63,4 +66,3 @@ function scorePart({ pack, detection }: Context, { points, criteria }: ReturnTyp
   )
   return { key: 'practice.score', params: { points, list: lines.join('\n') } }
 }
-

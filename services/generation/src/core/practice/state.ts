@@ -24,6 +24,10 @@ const practiceState = z.object({
 })
 export type PracticeState = z.output<typeof practiceState>
 
+/** Does the customer answer, whom a trainee practises on? Not where the trainee needs help, or said stop. */
+export const isPractised = ({ turn, detection }: Pick<Context, 'turn' | 'detection'>): boolean =>
+  turn.snapshot.settings.practice !== undefined && detection.redFlag === null && turn.consent === undefined
+
 /** What is practised in this session, and by whom it is played; null in a session that is no practice. */
 export function practiceOf({
   pack,
