@@ -1,5 +1,5 @@
 // Brings the tables of DATABASE_URL up to date: node scripts/migrate.mjs [--seed]
-// With --seed also puts in the demo tenants, which may be done again and again.
+// With --seed also puts in the businesses of packs/tenants.yaml (PACKS_DIR), which may be done again and again.
 import { globSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -8,7 +8,7 @@ import { describeFailure } from './lib/failure.mjs'
 import { rootFolder } from './lib/paths.mjs'
 
 /** Tables that others refer to come first. */
-const first = ['libs/service', 'libs/outbox', 'services/gateway', 'services/booking', 'services/followup']
+const first = ['libs/service', 'libs/outbox', 'services/gateway', 'services/booking', 'services/followup', 'libs/tenants']
 
 const { values } = parseArgs({ options: { seed: { type: 'boolean' } } })
 const databaseUrl = process.env.DATABASE_URL
@@ -33,7 +33,7 @@ try {
   await migrate({ databaseUrl, folders, log: (/** @type {string} */ line) => console.log(line) })
   for (const file of values.seed ? inOrder('services/*/dist/seed.js') : []) {
     const { seed } = await import(pathToFileURL(join(rootFolder, file)).href)
-    await seed(databaseUrl)
+    await seed(databaseUrl, process.env.PACKS_DIR)
     console.log(`seeded by ${dirname(dirname(file))}`)
   }
 } catch (error) {

@@ -2,7 +2,9 @@ import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { language, type LanguageCode } from '@repartee/contracts'
+import { baseFolder } from './bases.ts'
 import { crossProblems } from './check/cross.ts'
+import { wantedMessages } from './check/wanted-messages.ts'
 import { readExamples } from './examples.ts'
 import { passagesOf, type Passage } from './knowledge/passages.ts'
 import { flattenMessages } from './messages/catalogue.ts'
@@ -45,8 +47,9 @@ class Files {
     return problems.length === 0 ? source : null
   }
 
-  version(): string {
-    return this.#hash.digest('hex').slice(0, 16)
+  /** Hash of all that was read so far; with that of what it extends. */
+  version(base = ''): string {
+    return this.#hash.copy().update(base).digest('hex').slice(0, 16)
   }
 }
 
@@ -54,7 +57,12 @@ function missingFile(file: string, right: string): Problem {
   return { file, line: 1, column: 1, path: '', wrong: 'this file is missing', right }
 }
 
-function readDeclaration(files: Files): { data: Record<string, unknown>; places: Places } | null {
+interface Declaration {
+  data: Record<string, unknown>
+  places: Places
+}
+
+function readDeclaration(files: Files): Declaration | null {
   const main = files.yaml('pack.yaml')
   const sections = new Map<string, Source>()
   for (const [section, file] of Object.entries(sectionFiles)) {
@@ -62,7 +70,15 @@ function readDeclaration(files: Files): { data: Record<string, unknown>; places:
     if (source) sections.set(section, source)
   }
   if (!main) return null
-  if (typeof main.value !== 'object' || main.value === null) return null
+  if (typeof main.value !== 'object' || main.value === null) {
+    files.problems.push({
+      ...main.at([]),
+      path: '',
+      wrong: 'this file holds no sections',
+      right: 'begin with name: and the name of the folder',
+    })
+    return null
+  }
   const data = { ...(main.value as Record<string, unknown>) }
   for (const [section, source] of sections) {
     if (section in data) {
@@ -82,7 +98,29 @@ function readDeclaration(files: Files): { data: Record<string, unknown>; places:
   return { data, places: { at: find('at'), atKey: find('atKey') } }
 }
 
-function readMessages(files: Files): { messages: Pack['messages']; sources: Reading['messageSources'] } {
+/** What the pack extends; null where it extends nothing, or nothing that there is. */
+function readBase(files: Files, declaration: Declaration | null): Files | null {
+  const name = declaration?.data['extends']
+  if (declaration === null || name === undefined) return null
+  const found = baseFolder(String(name))
+  if ('folder' in found) return new Files(found.folder)
+  const wrong = `there is nothing called ${String(name)} that a pack can extend`
+  files.problems.push({ ...declaration.places.at(['extends']), path: 'extends', wrong, right: found.right })
+  return null
+}
+
+/** The pack's own sections over those of what it extends. A mistake in a section that it does not have is told at `extends`. */
+function over(own: Declaration, base: Declaration): Declaration {
+  const find = (how: 'at' | 'atKey') => (path: readonly PropertyKey[]) =>
+    path.length === 0 || String(path[0]) in own.data || !(String(path[0]) in base.data)
+      ? own.places[how](path)
+      : own.places.at(['extends'])
+  return { data: { ...base.data, ...own.data }, places: { at: find('at'), atKey: find('atKey') } }
+}
+
+type Messages = { messages: Pack['messages']; sources: Reading['messageSources'] }
+
+function readMessages(files: Files): Messages {
   const messages: Partial<Record<LanguageCode, Catalogue>> = {}
   const sources: Reading['messageSources'] = {}
   for (const name of files.names('messages', '.yaml')) {
@@ -106,6 +144,18 @@ function readMessages(files: Files): { messages: Pack['messages']; sources: Read
   return { messages, sources }
 }
 
+/** The pack's own messages, and those of what it extends that it needs and does not have. */
+function withBaseMessages(pack: Pack, own: Messages, base: Messages): Messages {
+  const wanted = wantedMessages(pack)
+  const messages = { ...own.messages }
+  for (const code of pack.languages) {
+    const common = Object.entries(base.messages[code] ?? {})
+    const isNeeded = (key: string) => wanted.has(key.replace(/^spoken\./u, ''))
+    messages[code] = { ...Object.fromEntries(common.filter(([key]) => isNeeded(key))), ...own.messages[code] }
+  }
+  return { messages, sources: { ...base.sources, ...own.sources } }
+}
+
 function readKnowledge(files: Files): Passage[] {
   return language.options.flatMap((code) =>
     files.names(`knowledge/${code}`, '.md').flatMap((name) => {
@@ -121,11 +171,12 @@ export function readPack(folder: string): { pack: Pack | null; problems: Problem
   if (!existsSync(join(folder, 'pack.yaml'))) {
     return { pack: null, problems: [missingFile('pack.yaml', 'a pack is a folder with a pack.yaml in it')] }
   }
-  const declaration = readDeclaration(files)
-  const { messages, sources } = readMessages(files)
-  const prompts = Object.fromEntries(
-    files.names('prompts', '.md').map((name) => [name.replace('.md', ''), files.text(`prompts/${name}`) ?? '']),
-  )
+  const declared = readDeclaration(files)
+  const base = readBase(files, declared)
+  const common = base && readDeclaration(base)
+  const declaration = declared && common ? over(declared, common) : declared
+  const own = readMessages(files)
+  const prompts = { ...(base && readPrompts(base)), ...readPrompts(files) }
   const knowledge = readKnowledge(files)
   const examples = readExamples({
     golden: files.text('golden.jsonl'),
@@ -141,20 +192,28 @@ export function readPack(folder: string): { pack: Pack | null; problems: Problem
     }
   }
   const { golden, scenarios, goldenLines, scenarioSources } = examples
-  const pack: Pack = {
+  const alone: Pack = {
     ...parsed.data,
     folder,
-    version: files.version(),
-    messages,
+    version: '',
+    messages: own.messages,
     prompts,
     knowledge,
     golden,
     scenarios,
   }
+  const { messages, sources } = base ? withBaseMessages(alone, own, readMessages(base)) : own
+  const pack: Pack = { ...alone, messages, version: files.version(base?.version()) }
   problems.push(
     ...crossProblems(pack, { places: declaration.places, messageSources: sources, goldenLines, scenarioSources }),
   )
   return { pack: problems.length === 0 ? pack : null, problems }
+}
+
+function readPrompts(files: Files): Record<string, string> {
+  return Object.fromEntries(
+    files.names('prompts', '.md').map((name) => [name.replace('.md', ''), files.text(`prompts/${name}`) ?? '']),
+  )
 }
 
 /** Reads and checks a pack. Throws a `PackError` that lists every problem with its file and line. */
