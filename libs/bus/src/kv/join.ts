@@ -3,6 +3,7 @@ import type { BucketDeclaration } from '@repartee/contracts'
 import type { BusConnection } from '../connection/connection.ts'
 import { RetryLaterError } from '../errors.ts'
 import { Bucket } from './bucket.ts'
+import { Lobby } from './lobby.ts'
 
 /** `first`: the other part is not there yet, nothing to do. `own`: this part was there already (a redelivery). Else the other part. */
 export type Meeting<Other> = { readonly other: Other } | 'first' | 'own'
@@ -14,11 +15,13 @@ const MOST_REMEMBERED = 2000
 const LOOK_AGAIN_MS = 50
 
 /**
- * Where two halves of one piece of work meet, in whichever order and replica they end. Each half creates the key; exactly the one that
- * comes second gets the other's value, also when it is redelivered.
+ * Where two halves of one piece of work meet, in whichever order and replica they end. In one process they meet in its lobby, and
+ * nothing is written. Else each half creates the key; exactly the one that comes second gets the other's value, also when it is
+ * redelivered.
  */
 export class Join<A, B> {
   private readonly bucket: Bucket<Part<A, B>>
+  private readonly lobby = new Lobby()
   /** What this process created itself, or is creating: the second half in the same process needs no operation at all. */
   private readonly created = new Map<string, Promise<Part<A, B> | null>>()
 
@@ -35,6 +38,10 @@ export class Join<A, B> {
   meet(key: string, part: 'b', value: B): Promise<Meeting<A>>
   async meet(key: string, part: 'a' | 'b', value: A | B): Promise<Meeting<A | B>> {
     const mine = { part, value } as Part<A, B>
+    if (!this.created.has(key)) {
+      const met = await this.lobby.meet(key, part, value)
+      if (met !== null) return met === 'done' ? 'first' : { other: met.other as A | B }
+    }
     // Without a known half nothing is awaited before the create, so that of two halves in one process only one creates.
     const known = this.created.get(key)
     const found = (known && (await known)) ?? (await this.createOrRead(key, mine))

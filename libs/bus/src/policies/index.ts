@@ -8,6 +8,7 @@ import type { PoliteWaits } from './polite-waits.ts'
 import { publishReturned } from './publish-returned.ts'
 import { runHandler } from './run-handler.ts'
 import { settle } from './settle.ts'
+import { tellSettled } from './settled.ts'
 import { skipForOthers } from './skip-for-others.ts'
 import { trace } from './trace.ts'
 import { validate } from './validate.ts'
@@ -26,6 +27,7 @@ export interface PolicyContext {
 const policies = [
   measure, //            metrics: duration, outcome, redeliveries, dead letters
   trace, //              consumer span in the trace of the message; log context
+  tellSettled, //        who waits for the end of this delivery hears of it: the other half of a join
   settle, //             the outcome, told to the broker; dead letters
   skipForOthers, //      a message that was sent again to one durable is acknowledged by all others
   buryBeyondLimits, //   a delivery beyond the allowed number does not run: it may be the one that kills the process
