@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises'
 import OpenAI from 'openai'
 import { Agent, fetch as pooledFetch } from 'undici'
 import { median, percentile, rounded, type Figure } from '../figures.ts'
@@ -8,6 +9,9 @@ const ROUNDS = 9
 const CALLS = 60
 const STREAMS = 100
 const STREAM_MEDIAN_MS = 150
+const STREAM_PIECE_MS = 30
+const STREAM_ROUNDS = 5
+const STREAMS_EACH = 4
 const REACH_MS = 0.5
 const PORTKEY_REACH = 0.6
 const STREAMS_REACH_MS = 10
@@ -21,7 +25,7 @@ type Call = () => Promise<{ firstMs: number; totalMs: number }>
  */
 export async function modelCallRow(): Promise<Figure[]> {
   const instant = await startSimulator({ medianMs: 0 })
-  const slow = await startSimulator({ medianMs: STREAM_MEDIAN_MS, pieceMs: 5 })
+  const slow = await startSimulator({ medianMs: STREAM_MEDIAN_MS, pieceMs: STREAM_PIECE_MS })
   const portkey = await startPortkey()
   const open = [instant, slow, portkey]
   try {
@@ -83,6 +87,7 @@ async function throughLibrary(url: string): Promise<{ call: Call; close: () => P
     LLM_COMPATIBLE_URL: `${url}/v1`,
     LLM_COMPATIBLE_MODEL: 'simulated-model',
     LLM_CALLS_PER_SECOND: '10000',
+    LLM_CALLS_AT_ONCE: '1000',
   }
   const models = await modelsWith(settings, { race: 'off' })
   const call: Call = async () => {
@@ -110,13 +115,21 @@ async function interleaved<Name extends string>(calls: Record<Name, Call>): Prom
   return samples
 }
 
+/** A hundred streams run at any time: each worker begins its next one when its last has ended, and they do not begin together. */
 async function atOnce<Name extends string>(calls: Record<Name, Call>): Promise<Samples<Name>> {
   const names = Object.keys(calls) as Name[]
   const samples = Object.fromEntries(names.map((name) => [name, []])) as unknown as Samples<Name>
-  for (let round = 0; round <= ROUNDS; round++)
+  const streamMs = STREAM_MEDIAN_MS + 18 * STREAM_PIECE_MS
+  for (let round = 0; round <= STREAM_ROUNDS; round++)
     for (const name of names) {
-      const made = await Promise.all(Array.from({ length: STREAMS }, () => calls[name]()))
-      if (round > 0) samples[name].push(...made)
+      const worker = async (_: unknown, index: number) => {
+        await pause((index * streamMs) / STREAMS)
+        for (let n = 0; n < STREAMS_EACH; n++) {
+          const sample = await calls[name]()
+          if (round > 0) samples[name].push(sample)
+        }
+      }
+      await Promise.all(Array.from({ length: STREAMS }, worker))
     }
   return samples
 }
