@@ -13,10 +13,15 @@ export interface Price {
 export interface TierChoice {
   readonly model: string
   readonly effort: Effort
+  /** Anthropic's models think before they speak unless told not to, and each takes another word for it. */
+  readonly thinking?: 'disabled' | 'between_tools'
 }
 export type Effort = 'none' | 'low' | 'medium' | 'high' | 'default'
 
 export type ProviderName = 'openai' | 'anthropic' | 'compatible' | 'workflow'
+
+/** Room for thoughts, which count as output, where a model thinks before it speaks. */
+export const THINKING_TOKENS = 4000
 
 /** The models that a provider's key gives, unless settings name others. */
 export const tierChoices: Record<'openai' | 'anthropic', Record<Tier, TierChoice>> = {
@@ -26,8 +31,8 @@ export const tierChoices: Record<'openai' | 'anthropic', Record<Tier, TierChoice
     deep: { model: 'gpt-6.1-sol', effort: 'medium' },
   },
   anthropic: {
-    fast: { model: 'claude-haiku-5-5', effort: 'none' },
-    standard: { model: 'claude-sonnet-5-5', effort: 'low' },
+    fast: { model: 'claude-haiku-5-5', effort: 'low', thinking: 'disabled' },
+    standard: { model: 'claude-sonnet-5-5', effort: 'low', thinking: 'between_tools' },
     deep: { model: 'claude-opus-5-5', effort: 'medium' },
   },
 }

@@ -83,3 +83,35 @@ describe.each(providers)('$provider, by its own protocol', ({ provider, model })
     expect(simulator.calls[0]!.headers).not.toHaveProperty('traceparent')
   })
 })
+
+describe('how hard a model thinks', () => {
+  test('is part of the tier, in each provider’s own words', async () => {
+    const config = configFor(simulator, ['openai', 'anthropic'])
+    const sent: Record<string, unknown>[] = []
+    for (const order of ['openai', 'anthropic'])
+      for (const tier of ['fast', 'standard', 'deep'] as const) {
+        const models = createModels({ ...config, LLM_ORDER: order }, { flags: new FlagTable() })
+        await collect(models.generate!, request({ tier, maxOutputTokens: 300 }), { signal })
+        await models.close()
+        const { model, reasoning, thinking, output_config, max_tokens, max_output_tokens } =
+          simulator.calls.at(-1)!.body
+        sent.push({ model, how: reasoning ?? { thinking, output_config }, most: max_tokens ?? max_output_tokens })
+      }
+    expect(sent).toEqual([
+      { model: 'gpt-6-luna', how: { effort: 'none' }, most: 300 },
+      { model: 'gpt-6.1-terra', how: { effort: 'none' }, most: 300 },
+      { model: 'gpt-6.1-sol', how: { effort: 'medium' }, most: 4300 },
+      {
+        model: 'claude-haiku-5-5',
+        how: { thinking: { type: 'disabled' }, output_config: { effort: 'low' } },
+        most: 300,
+      },
+      {
+        model: 'claude-sonnet-5-5',
+        how: { thinking: { type: 'between_tools' }, output_config: { effort: 'low' } },
+        most: 300,
+      },
+      { model: 'claude-opus-5-5', how: { output_config: { effort: 'medium' } }, most: 4300 },
+    ])
+  })
+})

@@ -1,5 +1,5 @@
 import type Anthropic from '@anthropic-ai/sdk'
-import type { TierChoice } from '../catalogue.ts'
+import { THINKING_TOKENS, type TierChoice } from '../catalogue.ts'
 import type { Finish, ModelRequest } from '../model.ts'
 import { formatSchema, withoutLimits } from './format-schema.ts'
 import { CONTINUE, formatInWords } from './prompt.ts'
@@ -53,7 +53,7 @@ export function anthropicMessages({ name, apiKey, baseUrl, pool }: ProviderOptio
   }
 }
 
-function bodyOf(request: ModelRequest, { model, effort }: TierChoice): Body {
+function bodyOf(request: ModelRequest, { model, effort, thinking }: TierChoice): Body {
   const { instructions, situation, tools, format, maxOutputTokens } = request
   const wanted = format ? formatSchema(format.schema) : null
   const inWords = wanted && !wanted.isStrict ? [{ type: 'text' as const, text: formatInWords(wanted.schema) }] : []
@@ -64,14 +64,14 @@ function bodyOf(request: ModelRequest, { model, effort }: TierChoice): Body {
   return {
     model,
     stream: true,
-    max_tokens: maxOutputTokens ?? USUAL_OUTPUT_TOKENS,
+    max_tokens: (maxOutputTokens ?? USUAL_OUTPUT_TOKENS) + (thinking ? 0 : THINKING_TOKENS),
     system: [
       { type: 'text', text: instructions, cache_control: { type: 'ephemeral' } },
       ...(situation ? [{ type: 'text' as const, text: situation }] : []),
       ...inWords,
     ],
     messages: messagesOf(request),
-    ...(effort === 'none' ? { thinking: { type: 'disabled' } } : {}),
+    ...(thinking ? { thinking: { type: thinking } } : {}),
     ...(Object.keys(output).length > 0 ? { output_config: output } : {}),
     ...(tools?.length
       ? {

@@ -1,5 +1,5 @@
 import type OpenAI from 'openai'
-import type { TierChoice } from '../catalogue.ts'
+import { THINKING_TOKENS, type TierChoice } from '../catalogue.ts'
 import { ModelError } from '../error.ts'
 import type { ModelRequest } from '../model.ts'
 import { formatSchema } from './format-schema.ts'
@@ -42,7 +42,9 @@ function bodyOf(request: ModelRequest, { model, effort }: TierChoice): Body {
     input: inputOf(request),
     prompt_cache_key: cacheKey(request),
     ...(effort === 'default' ? {} : { reasoning: { effort } }),
-    ...(maxOutputTokens === undefined ? {} : { max_output_tokens: maxOutputTokens }),
+    ...(maxOutputTokens === undefined
+      ? {}
+      : { max_output_tokens: maxOutputTokens + (effort === 'none' ? 0 : THINKING_TOKENS) }),
     ...(tools?.length ? { tools: tools.map(toolOf), parallel_tool_calls: false } : {}),
     ...(format ? { text: { format: { type: 'json_schema', name: format.name, ...schemaOf(format) } } } : {}),
   }
