@@ -1,15 +1,13 @@
-import { startChain, type Chain } from '../chain/chain.ts'
+import type { Chain } from '../chain/chain.ts'
 import { median, rounded, type Figure } from '../figures.ts'
 import { atOnce, until } from '../load.ts'
 import { processorTimes, type Measured } from '../processor.ts'
-import { startRepartee, type Repartee } from '../repartee.ts'
+import type { Repartee } from '../repartee.ts'
 
 const QUESTION = 'how much is a teeth cleaning?'
 const ROUNDS = 5
 const CONTACTS = 16
 const SECONDS = 6
-/** Code that has not been compiled yet costs twice as much. */
-const WARM_UP_SECONDS = 20
 /** What is done after the reply (archive, follow-up) counts too. */
 const AFTERWARDS_MS = 1500
 const REACH = 2.5
@@ -21,22 +19,15 @@ type Cost = Record<string, number>
  * Row 2, from the other side: processor time of a turn in all our processes and servers, against the empty chain's.
  * Unlike turns a second it says the same on a machine that has other work.
  */
-export async function costRow(settings: Record<string, string> = {}, rounds = ROUNDS): Promise<Figure[]> {
-  const repartee = await startRepartee(settings)
-  const chain = await startChain(String(repartee.system.servers.natsUrl))
-  try {
-    const targets = { ours: { target: repartee, processes: processesOf(repartee) }, chain: ofChain(chain, repartee) }
-    const costs: Record<keyof typeof targets, Cost[]> = { ours: [], chain: [] }
-    for (const { target } of Object.values(targets)) await atOnce(target, QUESTION, CONTACTS, WARM_UP_SECONDS)
-    for (let round = 0; round < rounds; round += 1) {
-      costs.ours.push(await costOf(targets.ours))
-      costs.chain.push(await costOf(targets.chain))
-    }
-    return [figure(medians(costs.ours), medians(costs.chain))]
-  } finally {
-    await chain.stop()
-    await repartee.stop()
+export async function costOfTurn({ chain, repartee }: { chain: Chain; repartee: Repartee }): Promise<Figure[]> {
+  const ours = { target: repartee, processes: processesOf(repartee) }
+  const theirs = ofChain(chain, repartee)
+  const costs: Record<'ours' | 'chain', Cost[]> = { ours: [], chain: [] }
+  for (let round = 0; round < ROUNDS; round += 1) {
+    costs.ours.push(await costOf(ours))
+    costs.chain.push(await costOf(theirs))
   }
+  return [figure(medians(costs.ours), medians(costs.chain))]
 }
 
 function processesOf({ system: { programs, servers } }: Repartee): Measured[] {

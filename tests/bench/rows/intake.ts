@@ -1,5 +1,8 @@
 import { fork, type ChildProcess } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
+import { jetstreamManager } from '@nats-io/jetstream'
+import { connect } from '@nats-io/transport-node'
+import { CONVERSATION } from '@repartee/contracts'
 import { metaText } from '@repartee/testing'
 import { median, percentile, rounded, type Figure } from '../figures.ts'
 import { newContact, post, until } from '../load.ts'
@@ -12,6 +15,7 @@ const DUPLICATES = 0.1
 const AT_ONCE = 64
 const P99_REACH_MS = 25
 const RATIO_REACH = 0.7
+const NOTHING = 'message.received.v1.nobody.nothing'
 const PEER = fileURLToPath(new URL('../peers/webhook.ts', import.meta.url))
 
 interface Webhook {
@@ -20,8 +24,8 @@ interface Webhook {
 }
 
 /**
- * Row 11: signed webhooks acknowledged durably at 500 a second, a tenth of them duplicates; against an Express handler
- * that inserts into Postgres and a Fastify handler that stores nothing. Our consumers run: the gateway also opens turns.
+ * Row 11: signed webhooks acknowledged durably at 500 a second, a tenth of them duplicates, consumers stopped; against an Express
+ * handler that inserts into Postgres and a Fastify handler that stores nothing.
  */
 export async function intakeRow(): Promise<Figure[]> {
   const repartee = await startRepartee()
@@ -31,6 +35,7 @@ export async function intakeRow(): Promise<Figure[]> {
   // What the gateway hands on is not the matter here.
   const others = Object.entries(repartee.system.programs).filter(([name]) => name !== 'gateway' && name !== 'sandbox')
   await Promise.all(others.map(([, program]) => program.stop(10_000)))
+  await stopConsumers(String(repartee.system.servers.natsUrl))
   try {
     const targets: Record<string, Webhook> = { repartee, express, fastify }
     const rounds: Record<string, { p50: number; p99: number; perSecond: number; errors: number }[]> = {}
@@ -70,6 +75,17 @@ export async function intakeRow(): Promise<Figure[]> {
     await Promise.all([ended(express.program), ended(fastify.program)])
     await repartee.stop()
   }
+}
+
+/** The gateway's own consumers run in its process: they are given a filter that nothing passes. */
+async function stopConsumers(natsUrl: string): Promise<void> {
+  const nats = await connect({ servers: natsUrl })
+  const { consumers } = await jetstreamManager(nats)
+  for await (const { name, config } of consumers.list(CONVERSATION.name)) {
+    if (config.durable_name === undefined) continue
+    await consumers.update(CONVERSATION.name, name, { filter_subjects: undefined, filter_subject: NOTHING })
+  }
+  await nats.close()
 }
 
 const bodyOf = () => JSON.stringify(metaText({ from: newContact(), text: 'hello', phoneNumberId: '100000000000001' }))
