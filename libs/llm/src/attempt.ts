@@ -68,6 +68,9 @@ class RunningAttempt implements Attempt {
   private usage: Usage | null = null
   private firstTokenMs: number | null = null
   private charactersOut = 0
+  private text = ''
+  /** Whether anybody will read the span: texts are kept for that alone. */
+  private readonly isTold: boolean
   private readonly tools: string[] = []
   private readonly startedMs = performance.now()
   private readonly span
@@ -90,11 +93,15 @@ class RunningAttempt implements Attempt {
         [attributeNames.session]: request.about.session,
       },
     })
+    this.isTold = this.span.isRecording()
+    const last = request.messages.at(-1)
+    if (this.isTold && last && 'text' in last) this.span.setAttribute(attributeNames.genAiPromptText, last.text)
   }
 
   see(event: ModelEvent): void {
     if (event.type === 'text') {
       this.charactersOut += event.text.length
+      if (this.isTold) this.text += event.text
       if (this.firstTokenMs === null && event.text.trim() !== '') this.answered()
     } else if (event.type === 'tool_call') {
       this.charactersOut += event.arguments.length
@@ -195,6 +202,7 @@ class RunningAttempt implements Attempt {
       ...(usage.firstTokenMs === null ? {} : { [attributeNames.genAiFirstTokenMs]: usage.firstTokenMs }),
       ...(usage.costUsd === null ? {} : { [attributeNames.genAiCostDollars]: usage.costUsd }),
       ...(error === undefined ? {} : { [attributeNames.errorType]: error }),
+      ...(this.text === '' ? {} : { [attributeNames.genAiCompletionText]: this.text }),
     })
     this.span.end()
   }
