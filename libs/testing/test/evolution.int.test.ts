@@ -25,7 +25,7 @@ async function post(path: string, body: object, headers: Record<string, string> 
 }
 const events = () => gateway.received.map(({ body }) => JSON.parse(body) as EvolutionEvent)
 
-test('a text is sent by an instance with its key, and its delivery is reported', async () => {
+test('a text is sent by an instance with its key, comes back as its own, and its delivery is reported', async () => {
   const text = { number: '15550123', text: 'Hello' }
   expect(await post('/message/sendText/demo-clinic', text)).toMatchObject({
     status: 401,
@@ -40,7 +40,8 @@ test('a text is sent by an instance with its key, and its delivery is reported',
   expect(await readSent(sandbox.url)).toMatchObject([
     { provider: 'evolution', from: 'demo-clinic', to: '15550123', text: 'Hello', id },
   ])
-  const [event] = await eventually(() => events().length > 0 && events(), { what: 'the delivery report' })
+  const [echo, event] = await eventually(() => events().length > 1 && events(), { what: 'the delivery report' })
+  expect(echo).toMatchObject({ event: 'messages.upsert', data: { key: { id, fromMe: true } } })
   expect(event).toMatchObject({
     event: 'messages.update',
     apikey: 'the-key',

@@ -10,6 +10,7 @@
 const providers = [
   { name: 'Meta', token: 'META_ACCESS_TOKEN', url: 'META_GRAPH_URL', path: '/v23.0' },
   { name: 'Twilio', token: 'TWILIO_AUTH_TOKEN', url: 'TWILIO_API_URL', path: '' },
+  { name: 'Evolution', token: 'EVOLUTION_API_KEY', url: 'EVOLUTION_API_URL', path: '' },
 ]
 
 /**
@@ -25,8 +26,8 @@ export function playedBySandbox(settings, sandboxUrl) {
     settings: Object.fromEntries(
       played.flatMap(({ token, url, path }) => [
         [url, `${sandboxUrl}${path}`],
-        // Twilio's token also signs: it is generated with the other secrets.
-        ...(token === 'TWILIO_AUTH_TOKEN' ? [] : [[token, 'sandbox-access-token']]),
+        // Those of Twilio and Evolution also open our webhooks: they are generated with the other secrets.
+        ...(token === 'META_ACCESS_TOKEN' ? [[token, 'sandbox-access-token']] : []),
       ]),
     ),
   }

@@ -11,6 +11,7 @@ const makers = {
   META_VERIFY_TOKEN: () => randomBytes(16).toString('hex'),
   TWILIO_ACCOUNT_SID: () => `AC${randomBytes(16).toString('hex')}`,
   TWILIO_AUTH_TOKEN: () => randomBytes(16).toString('hex'),
+  EVOLUTION_API_KEY: () => randomBytes(16).toString('hex'),
 }
 
 /**

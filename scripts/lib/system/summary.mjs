@@ -40,6 +40,7 @@ export function summary(facts) {
       ['TWILIO_ACCOUNT_SID', 'TWILIO_AUTH_TOKEN'],
       ['/webhooks/twilio/voice', '/webhooks/twilio/whatsapp'],
     ),
+    provider('WhatsApp', 'Evolution', ['EVOLUTION_API_KEY', 'EVOLUTION_API_URL'], ['/webhooks/whatsapp/evolution']),
     ...models(facts.models),
     speech(facts.espeak),
     traces(settings, facts.tracesUrl),

@@ -17,6 +17,9 @@ export const settings = serviceSettings('gateway', {
   TWILIO_ACCOUNT_SID: setting.optionalText('Twilio account'),
   TWILIO_AUTH_TOKEN: setting.secret('Auth token of the Twilio account; signs the webhooks'),
   TWILIO_API_URL: setting.url('Twilio REST API', 'https://api.twilio.com'),
+  EVOLUTION_API_KEY: setting.secret('Key of Evolution API, which its webhooks show and its API wants'),
+  EVOLUTION_JWT_KEY: setting.secret('The jwt_key that Evolution’s webhooks sign with, where they show no key'),
+  EVOLUTION_API_URL: setting.optionalUrl('Evolution API'),
   ADMIN_TOKEN: setting.secret('What operators show at the API and the sockets; without it nobody is one'),
   SESSION_TOKEN_SECRET: setting.secret(
     'Signs the tokens of web sessions; without it a new one at each start, for this replica alone',

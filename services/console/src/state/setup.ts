@@ -44,6 +44,11 @@ const KNOWN: Record<string, Known> = {
     short: 'Phone',
     settings: ['TWILIO_ACCOUNT_SID', 'TWILIO_AUTH_TOKEN'],
   },
+  evolution: {
+    name: 'WhatsApp by Evolution API',
+    short: 'Evolution',
+    settings: ['EVOLUTION_API_KEY', 'EVOLUTION_API_URL'],
+  },
 }
 
 /** The setup as the page shows it; null where no business has an address yet. */

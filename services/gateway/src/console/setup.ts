@@ -17,6 +17,12 @@ const providers = [
     url: 'TWILIO_API_URL',
     webhooks: ['/webhooks/twilio/whatsapp', '/webhooks/twilio/voice', '/webhooks/twilio/status'],
   },
+  {
+    name: 'evolution',
+    needs: ['EVOLUTION_API_KEY', 'EVOLUTION_API_URL'],
+    url: 'EVOLUTION_API_URL',
+    webhooks: ['/webhooks/whatsapp/evolution'],
+  },
 ] as const satisfies readonly { name: string; needs: readonly Setting[]; url: Setting; webhooks: readonly string[] }[]
 
 /** What is connected and what is missing, for the first run. Names of settings, never their values. */
@@ -34,7 +40,7 @@ export class Setup {
       traces: TRACES_URL !== undefined,
       providers: providers.map(({ name, needs, url, webhooks }) => {
         const missing = needs.filter((setting) => this.config[setting] === undefined)
-        const isSandbox = SANDBOX_URL !== undefined && new URL(this.config[url]).origin === new URL(SANDBOX_URL).origin
+        const isSandbox = originOf(SANDBOX_URL) !== null && originOf(SANDBOX_URL) === originOf(this.config[url])
         const state = isSandbox ? 'sandbox' : missing.length === 0 ? 'connected' : 'missing'
         return { name, state, missing, webhooks: webhooks.map((path) => new URL(path, PUBLIC_URL).href) }
       }),
@@ -50,4 +56,8 @@ export class Setup {
       })),
     }
   }
+}
+
+function originOf(url: string | undefined): string | null {
+  return url === undefined ? null : new URL(url).origin
 }

@@ -2,7 +2,15 @@ import { channel, language, provider, tenantId, tenantSettings } from '@repartee
 import { z } from 'zod'
 
 /** Names of the secrets that an instance may have for itself. */
-export const secretNames = ['appSecret', 'verifyToken', 'accessToken', 'accountSid', 'authToken', 'apiKey'] as const
+export const secretNames = [
+  'appSecret',
+  'verifyToken',
+  'accessToken',
+  'accountSid',
+  'authToken',
+  'apiKey',
+  'jwtKey',
+] as const
 export type SecretName = (typeof secretNames)[number]
 
 const secretReference = z

@@ -2,13 +2,14 @@ import type { Logger } from '@repartee/telemetry'
 import { type GatewayConfig, namedSecret } from '../config.ts'
 import type { Instance, SecretName } from './instance.ts'
 
-const defaults: Readonly<Record<SecretName, keyof GatewayConfig | null>> = {
+const defaults: Readonly<Record<SecretName, keyof GatewayConfig>> = {
   appSecret: 'META_APP_SECRET',
   verifyToken: 'META_VERIFY_TOKEN',
   accessToken: 'META_ACCESS_TOKEN',
   accountSid: 'TWILIO_ACCOUNT_SID',
   authToken: 'TWILIO_AUTH_TOKEN',
-  apiKey: null,
+  apiKey: 'EVOLUTION_API_KEY',
+  jwtKey: 'EVOLUTION_JWT_KEY',
 }
 
 /** The secrets of instances: those that their rows name, else those of the environment. */
@@ -26,8 +27,7 @@ export class Secrets {
   of(instance: Instance | null, name: SecretName): string | undefined {
     const reference = instance?.secrets[name]
     if (reference !== undefined) return namedSecret(reference)
-    const setting = defaults[name]
-    const value = setting === null ? undefined : this.config[setting]
+    const value = this.config[defaults[name]]
     return typeof value === 'string' ? value : undefined
   }
 }

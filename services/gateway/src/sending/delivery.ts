@@ -4,7 +4,9 @@ import { plainParts, whatsappParts, type OutgoingPart } from '../core/parts.ts'
 import type { Instances } from '../instances/instances.ts'
 import { type SendMark, travellingId } from '../send-mark.ts'
 import { sentKey } from '../webhooks/receipts.ts'
+import type { EvolutionSender } from './evolution-sender.ts'
 import type { MetaSender } from './meta-sender.ts'
+import type { OwnSends } from './own-sends.ts'
 import type { Letter, Sender, SendResult } from './sender.ts'
 import type { TwilioSender } from './twilio-sender.ts'
 
@@ -13,6 +15,7 @@ const RECEIPT_SECONDS = 7 * 24 * 3600
 const CLOCKS_DIFFER_MS = 3000
 /** Twilio's limit, for SMS and WhatsApp alike. */
 const PLAIN_LENGTH = 1600
+const WHATSAPP_LENGTH = 4096
 
 /** How a delivery ended: how many parts have left in all, and the provider's ids of those that left now, whatever became of the others. */
 export type Delivered = { left: number; providerIds: string[] } & (
@@ -26,6 +29,8 @@ export class Delivery {
     private readonly instances: Instances,
     private readonly meta: MetaSender,
     private readonly twilio: TwilioSender,
+    private readonly evolution: EvolutionSender,
+    private readonly ownSends: OwnSends,
     private readonly redis: Redis,
   ) {}
 
@@ -45,7 +50,11 @@ export class Delivery {
     const providerIds: string[] = []
     for (let next = left; next < parts.length; next += 1) {
       const travelling = travellingId(reply.id, next + 1)
-      const result = await sender.send({ instance, address, part: parts[next]!, reply: travelling, signal })
+      const part = parts[next]!
+      if (address.provider === 'evolution') {
+        await this.ownSends.note(instance.name, address.contact, part.text, travelling)
+      }
+      const result = await sender.send({ instance, address, part, reply: travelling, signal })
       if (result.outcome !== 'accepted') return { ...result, left: next, providerIds }
       providerIds.push(result.providerId)
       this.remember(instance.name, result.providerId, travelling)
@@ -65,9 +74,10 @@ export class Delivery {
     return sender.find({ instance, address, part, sinceMs, known: providerIds })
   }
 
-  private senderOf(provider: string): Sender | null {
+  private senderOf(provider: Letter['address']['provider']): Sender | null {
     if (provider === 'meta') return this.meta
-    return provider === 'twilio' ? this.twilio : null
+    if (provider === 'twilio') return this.twilio
+    return provider === 'evolution' ? this.evolution : null
   }
 
   /** Receipts that do not name our reply are found by the provider's id; without Redis they are counted as not ours. */
@@ -81,5 +91,6 @@ export function partsOf({ address, reply }: Letter): OutgoingPart[] {
   if (address.channel === 'whatsapp' && address.provider === 'meta') {
     return whatsappParts(reply.text, reply.choices, reply.language)
   }
-  return plainParts(reply.text, reply.choices, reply.language, PLAIN_LENGTH)
+  const length = address.provider === 'evolution' ? WHATSAPP_LENGTH : PLAIN_LENGTH
+  return plainParts(reply.text, reply.choices, reply.language, length)
 }

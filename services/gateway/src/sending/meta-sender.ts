@@ -4,6 +4,7 @@ import type { GatewayConfig } from '../config.ts'
 import type { OutgoingPart } from '../core/parts.ts'
 import { Secrets } from '../instances/secrets.ts'
 import { failedRequest, type Sender, type SendResult, type Sending } from './sender.ts'
+import type { Typist } from './typing.ts'
 
 const accepted = z.object({ messages: z.array(z.object({ id: z.string() })).min(1) })
 const refused = z.object({ error: z.object({ code: z.number(), message: z.string() }) })
@@ -23,7 +24,7 @@ const ANSWER_LIMIT_MS = 60_000
 const MOST_CONNECTIONS = 256
 
 /** Sends through Meta's Graph API. */
-export class MetaSender implements Sender {
+export class MetaSender implements Sender, Typist {
   private readonly connections = new Agent({
     keepAliveTimeout: 30_000,
     connections: MOST_CONNECTIONS,

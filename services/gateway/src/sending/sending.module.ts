@@ -13,11 +13,13 @@ import { IntakeModule } from '../intake/intake.module.ts'
 import { PacksModule } from '../packs/packs.module.ts'
 import { SessionsModule } from '../sessions/sessions.module.ts'
 import { Delivery } from './delivery.ts'
+import { EvolutionSender } from './evolution-sender.ts'
 import { Flights } from './flights.ts'
 import { GateController } from './gate.controller.ts'
 import { Gate } from './gate.ts'
 import { Marks } from './marks.ts'
 import { MetaSender } from './meta-sender.ts'
+import { OwnSends } from './own-sends.ts'
 import { RecentChanges } from './recent-changes.ts'
 import { Sendings } from './sendings.ts'
 import { TwilioSender } from './twilio-sender.ts'
@@ -29,7 +31,9 @@ import { Verdicts } from './verdicts.ts'
   imports: [FeedModule, InstancesModule, IntakeModule, PacksModule, SessionsModule],
   controllers: [GateController],
   providers: [
-    provide(Delivery, [Instances, MetaSender, TwilioSender, Redis]),
+    provide(Delivery, [Instances, MetaSender, TwilioSender, EvolutionSender, OwnSends, Redis]),
+    provide(EvolutionSender, [CONFIG, Secrets]),
+    provide(OwnSends, [Redis, LOGGER]),
     provide(Gate, [Marks, Sendings, RecentChanges, SessionStore, Packs]),
     provide(Marks, [Bus]),
     provide(MetaSender, [CONFIG, Secrets]),
@@ -37,9 +41,9 @@ import { Verdicts } from './verdicts.ts'
     provide(Flights, [Draining, LOGGER]),
     provide(Sendings, [Marks, Flights, Delivery, Intake, LOGGER]),
     provide(TwilioSender, [CONFIG, Secrets]),
-    provide(Typing, [Instances, MetaSender, Feed, CONFIG, LOGGER]),
+    provide(Typing, [Instances, MetaSender, EvolutionSender, Feed, CONFIG, LOGGER]),
     provide(Verdicts, [Feed, Marks]),
   ],
-  exports: [Gate, Typing, Verdicts],
+  exports: [Gate, OwnSends, Typing, Verdicts],
 })
 export class SendingModule {}

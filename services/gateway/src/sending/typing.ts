@@ -4,7 +4,9 @@ import { LRUCache } from 'lru-cache'
 import type { GatewayConfig } from '../config.ts'
 import type { Feed } from '../feed/feed.ts'
 import type { Instances } from '../instances/instances.ts'
+import type { EvolutionSender } from './evolution-sender.ts'
 import type { MetaSender } from './meta-sender.ts'
+import type { Sending, SendResult } from './sender.ts'
 
 /** A turn that is answered sooner needs no sign of typing, only the read mark. */
 const DELAY_MS = 400
@@ -13,6 +15,11 @@ const MOST_WAITING = 500
 const AT_ONCE = 8
 const LIMIT_MS = 5000
 const REMEMBERED = 10_000
+
+/** Marks a message as read, and shows that we type. */
+export interface Typist {
+  markRead(on: Omit<Sending, 'part' | 'reply'>, providerId: string, types: boolean): Promise<SendResult>
+}
 
 interface Waiting {
   readonly turn: TurnReceived
@@ -35,6 +42,7 @@ export class Typing {
   constructor(
     private readonly instances: Instances,
     private readonly meta: MetaSender,
+    private readonly evolution: EvolutionSender,
     private readonly feed: Feed,
     private readonly config: GatewayConfig,
     private readonly log: Logger,
@@ -56,11 +64,17 @@ export class Typing {
 
   /** Takes note of a turn that this process has opened. */
   show(turn: TurnReceived): void {
-    if (!this.config.TYPING_INDICATOR || turn.address.provider !== 'meta' || this.stopping.signal.aborted) return
+    const isShown = this.config.TYPING_INDICATOR && this.typistOf(turn) !== null
+    if (!isShown || this.stopping.signal.aborted) return
     if (this.waiting.length >= MOST_WAITING)
       return count('repartee_sends_total', { channel: 'whatsapp', verdict: 'typing_left_out' })
     this.waiting.push({ turn, dueMs: performance.now() + DELAY_MS })
     this.timer ??= this.again()
+  }
+
+  private typistOf({ address }: TurnReceived): Typist | null {
+    if (address.provider === 'meta') return this.meta
+    return address.provider === 'evolution' ? this.evolution : null
   }
 
   private again(): NodeJS.Timeout {
@@ -78,13 +92,15 @@ export class Typing {
     if (this.waiting.length > 0) this.timer = this.again()
   }
 
-  private async mark({ turn, address, messages }: TurnReceived): Promise<void> {
+  private async mark(received: TurnReceived): Promise<void> {
+    const { turn, address, messages } = received
     const message = messages.at(-1)?.providerId
     const instance = this.instances.known(address)
-    if (message === undefined || instance === null) return
+    const typist = this.typistOf(received)
+    if (message === undefined || instance === null || typist === null) return
     const signal = AbortSignal.any([this.stopping.signal, AbortSignal.timeout(LIMIT_MS)])
     const types = !this.answered.has(turn)
-    const result = await this.meta.markRead({ instance, address, signal }, message, types)
+    const result = await typist.markRead({ instance, address, signal }, message, types)
     if (result.outcome !== 'accepted')
       this.log.debug({ outcome: result.outcome }, 'a message could not be marked as read')
   }

@@ -48,8 +48,7 @@ export class Dispatch {
       case 'status':
         return this.receipts.take(instance, reading.status, receivedAt)
       case 'echo':
-        await this.echoes.take(instance, reading.to, reading.message)
-        return counted(channel, 'echo')
+        return counted(channel, `echo_${await this.echoes.take(instance, reading.to, reading.message, receivedAt)}`)
     }
   }
 }

@@ -89,18 +89,19 @@ export class Receipts {
     return true
   }
 
-  private async sendOf(
-    { instance }: Place,
-    { reply, providerId }: ProviderReceipt,
-  ): Promise<{ reply: string; part: number } | null> {
-    if (reply !== null) return readTravellingId(reply)
+  /** What travelled with a provider's message, as Redis knows it; null when it is not ours, or Redis is away. */
+  async travelledWith(instance: string, providerId: string): Promise<string | null> {
     try {
-      const travelled = await this.redis.get(sentKey(instance, providerId))
-      return travelled === null ? null : readTravellingId(travelled)
+      return await this.redis.get(sentKey(instance, providerId))
     } catch (error) {
       this.log.debug({ err: error }, 'a receipt without our id cannot be placed, since Redis is away')
       return null
     }
+  }
+
+  private async sendOf({ instance }: Place, { reply, providerId }: ProviderReceipt) {
+    const travelled = reply ?? (await this.travelledWith(instance, providerId))
+    return travelled === null ? null : readTravellingId(travelled)
   }
 
   /** The mark when the receipt is news (or said again); null when there is no mark any more. */

@@ -5,8 +5,11 @@ import { InstancesModule } from '../instances/instances.module.ts'
 import { Secrets } from '../instances/secrets.ts'
 import { Intake } from '../intake/intake.ts'
 import { IntakeModule } from '../intake/intake.module.ts'
+import { OwnSends } from '../sending/own-sends.ts'
+import { SendingModule } from '../sending/sending.module.ts'
 import { Dispatch } from './dispatch.ts'
 import { Echoes } from './echoes.ts'
+import { EvolutionController } from './evolution.controller.ts'
 import { KeptReceiptsController } from './kept-receipts.controller.ts'
 import { MetaController } from './meta.controller.ts'
 import { Receipts } from './receipts.ts'
@@ -15,10 +18,10 @@ import { TwilioSignature } from './twilio-signature.ts'
 
 /** What providers post to us. */
 @Module({
-  imports: [InstancesModule, IntakeModule],
-  controllers: [MetaController, TwilioController, KeptReceiptsController],
+  imports: [InstancesModule, IntakeModule, SendingModule],
+  controllers: [MetaController, TwilioController, EvolutionController, KeptReceiptsController],
   providers: [
-    provide(Echoes, [Intake]),
+    provide(Echoes, [Intake, Receipts, OwnSends]),
     provide(Receipts, [Intake, Redis, Bus, CONFIG, LOGGER]),
     provide(Dispatch, [Intake, Receipts, Echoes]),
     provide(TwilioSignature, [Secrets, CONFIG]),

@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { z } from 'zod'
-import { evolutionStatus, jid, newEvolutionId } from '../../drivers/evolutionEvents.ts'
+import { evolutionStatus, evolutionText, jid, newEvolutionId } from '../../drivers/evolutionEvents.ts'
 import type { MetaStatusName } from '../../drivers/metaStatuses.ts'
 import { type Fault, cutConnection } from '../faults.ts'
 import type { JournalEntry } from '../journal.ts'
@@ -112,10 +112,13 @@ const NAMES: Record<MetaStatusName, string> = {
 function report(world: World, entry: JournalEntry, fault: Fault | undefined): void {
   const usual: MetaStatusName[] = fault?.failWith === undefined ? world.settings.statuses.order : ['failed']
   const { evolutionApiKey: apiKey } = world.settings
+  const { id, to, from: instance, text } = entry
+  // What leaves an account comes back as its own message, whoever sent it.
+  const echo = async () =>
+    await world.gateway.evolution(evolutionText({ id, from: to, text, instance, apiKey, fromMe: true }))
   const deliveries = (fault?.statuses ?? usual).map((status) => async () => {
     world.journal.setStatus(entry, status)
-    const { id, to, from: instance } = entry
     return await world.gateway.evolution(evolutionStatus({ id, to, instance, apiKey, status: NAMES[status] }))
   })
-  world.gateway.later(world.settings.statuses.delayMs, deliveries)
+  world.gateway.later(world.settings.statuses.delayMs, [echo, ...deliveries])
 }
