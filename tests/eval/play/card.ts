@@ -1,6 +1,7 @@
 import { detectLanguage } from '@repartee/language'
 import { weekdays, type Pack, type Scenario } from '@repartee/packs'
-import type { Booking, LanguageCode } from '@repartee/contracts'
+import type { Booking, Decision, LanguageCode } from '@repartee/contracts'
+import { isDeepStrictEqual } from 'node:util'
 import { Conversation, type Turned } from './conversation.ts'
 
 /** Where the business of a card is. */
@@ -38,6 +39,7 @@ export function playCard(card: Scenario, pack: Pack, place: Place): Played {
     ...card.must.filter((words) => !holds(words)).map((words) => `never says ${words}`),
     ...card.mustNot.filter(holds).map((words) => `says ${words}`),
     ...otherBookings(card, conversation.calendar.bookings),
+    ...otherDecisions(card, conversation.decisions),
   )
   const isEscalated = turns.some(({ plan }) => plan.escalate !== null)
   if (isEscalated !== card.escalated) wrong.push(card.escalated ? 'calls nobody' : 'calls a person')
@@ -46,7 +48,7 @@ export function playCard(card: Scenario, pack: Pack, place: Place): Played {
 }
 
 function unmet(
-  { says, state, language }: NonNullable<Scenario['messages'][number]['expect']>,
+  { says, state, language, sidecar }: NonNullable<Scenario['messages'][number]['expect']>,
   { text, plan }: Turned,
   pack: Pack,
 ): string[] {
@@ -56,7 +58,22 @@ function unmet(
     ...(says && !says.some((words) => said.includes(words.toLowerCase())) ? [`says none of ${says.join(' | ')}`] : []),
     ...(state && plan.state !== state ? [`state ${plan.state}, not ${state}`] : []),
     ...(spoken !== language ? [`language ${spoken}, not ${language}`] : []),
+    ...(sidecar && !carries(plan, sidecar) ? [`carries ${JSON.stringify(plan.sidecar)}`] : []),
   ]
+}
+
+function carries(plan: Turned['plan'], { kind, data }: { kind: string; data: Record<string, unknown> }): boolean {
+  const found = plan.sidecar.find((one) => one.kind === kind)?.data
+  return found !== undefined && Object.entries(data).every(([name, value]) => isDeepStrictEqual(found[name], value))
+}
+
+function otherDecisions(card: Scenario, made: readonly Decision[]): string[] {
+  if (made.length !== card.decisions.length) return [`${made.length} decisions, not ${card.decisions.length}`]
+  return card.decisions.flatMap((wanted, index) =>
+    Object.entries(wanted)
+      .filter(([name, value]) => Reflect.get(made[index] ?? {}, name) !== value)
+      .map(([name, value]) => `the decision's ${name} is ${Reflect.get(made[index] ?? {}, name)}, not ${value}`),
+  )
 }
 
 function otherBookings(card: Scenario, made: readonly Booking[]): string[] {

@@ -1,12 +1,20 @@
 // A conversation through understanding and deciding as the services do them, without a bus, a store or a model.
-import type { Captured, Channel, Detection, LanguageCode, ReconcileReason, SessionValue } from '@repartee/contracts'
+import type {
+  Captured,
+  Channel,
+  Decision,
+  Detection,
+  LanguageCode,
+  ReconcileReason,
+  SessionValue,
+} from '@repartee/contracts'
 import { selectPrinciple, type Pack } from '@repartee/packs'
 import { close, messageIdOf, open, sessionIdOf, turnReceivedOf } from '@repartee/session'
 import { mergeSlots, type Context } from '../../../services/generation/src/core/context.ts'
 import { decide } from '../../../services/generation/src/core/decide.ts'
 import { checkReply } from '../../../services/generation/src/core/checks.ts'
 import { keptReplyOf, toolUse } from '../../../services/generation/src/core/kept-reply.ts'
-import type { Plan, ToolResult } from '../../../services/generation/src/core/step.ts'
+import type { Ask, Plan, ToolResult } from '../../../services/generation/src/core/step.ts'
 import { wordsOf } from '../../../services/generation/src/core/words.ts'
 import { understand } from '../understand.ts'
 import { PaperCalendar } from './calendar.ts'
@@ -38,6 +46,8 @@ export interface Turned {
 /** One contact and what was said so far. A message comes each minute. */
 export class Conversation {
   readonly calendar: PaperCalendar
+  /** What went into the journal, oldest first. */
+  readonly decisions: Decision[] = []
   readonly #setting: Setting
   #session: SessionValue | null = null
   #now: number
@@ -85,7 +95,7 @@ export class Conversation {
     const context: Context = { pack, turn, captured, detection, slots, principle, now }
     const results: ToolResult[] = []
     const plan = this.#plan(context, results)
-    const { text, checks } = checkReply(context, wordsOf(context, plan))
+    const { text, checks } = checkReply(context, wordsOf(context, plan), plan.state)
     const understood = { ...turn, turnReceived: turn, captured, detection, reconcile }
     const tools = results.map((result) => toolUse(result, 0))
     const reply = keptReplyOf({ context, understood, plan, text, checks, tools, steps: {}, now })
@@ -104,6 +114,7 @@ export class Conversation {
     const closed = close(opened.session, { turn: turn.turn, reply, after, now })
     if (closed.do !== 'close') throw new Error(`the turn was not closed but ${closed.do}`)
     this.#session = closed.session
+    if (plan.decision) this.decisions.push(plan.decision)
     return { text: reply.reply.text, captured, detection, reconcile, plan, tools: tools.map(({ tool }) => tool) }
   }
 
@@ -145,7 +156,19 @@ export class Conversation {
       const step = decide(context, results)
       if (step.do === 'say') return step.plan
       if (results.length >= context.pack.limits.toolSteps) throw new Error(`too many tools, the last was ${step.tool}`)
-      results.push(this.calendar.answer(step, context.now))
+      results.push(this.#answer(step, context.now))
     }
+  }
+
+  #answer(step: Ask, now: string): ToolResult {
+    if (step.tool !== 'journal.find') return this.calendar.answer(step, now)
+    const { instrument, from, to, limit } = step.request
+    const decisions = this.decisions.filter(
+      (one) =>
+        (instrument === null || one.instrument === instrument) &&
+        (from === null || one.decidedAt >= from) &&
+        (to === null || one.decidedAt < to),
+    )
+    return { tool: step.tool, answer: { decisions: decisions.toReversed().slice(0, limit) } }
   }
 }

@@ -7,7 +7,7 @@ import { confusions } from './confusions.ts'
 import { placeOf } from './places.ts'
 
 const packs = Object.fromEntries(
-  ['clinic', 'hvac', 'sales'].map((name) => [
+  ['clinic', 'hvac', 'sales', 'trading'].map((name) => [
     name,
     loadPack(fileURLToPath(new URL(`../../../packs/${name}`, import.meta.url))),
   ]),

@@ -21,17 +21,15 @@ export function confusionFigures(packs: ReadonlyMap<string, Pack>, tell: TellPla
   return [atLeast('confusion: dialogues as they should', share.share, 1, `${share.all} dialogues`)]
 }
 
-/** Scenario cards by rules, in process; of packs that book. */
+/** Scenario cards by rules, in process. */
 export function cardFigures(packs: readonly Pack[], tell: TellPlayed): Figure[] {
-  return packs
-    .filter(({ calendar }) => calendar !== undefined)
-    .map((pack) => {
-      const share = new Share()
-      for (const card of pack.scenarios) {
-        const { wrong, transcript } = playCard(card, pack, placeOf(pack))
-        share.count(wrong.length === 0)
-        if (wrong.length > 0) tell(`${pack.name} ${card.name}`, [...wrong, ...transcript])
-      }
-      return atLeast(`cards ${pack.name}: as they say`, share.share, 1, `${share.all} cards`)
-    })
+  return packs.map((pack) => {
+    const share = new Share()
+    for (const card of pack.scenarios) {
+      const { wrong, transcript } = playCard(card, pack, placeOf(pack))
+      share.count(wrong.length === 0)
+      if (wrong.length > 0) tell(`${pack.name} ${card.name}`, [...wrong, ...transcript])
+    }
+    return atLeast(`cards ${pack.name}: as they say`, share.share, 1, `${share.all} cards`)
+  })
 }
