@@ -37,6 +37,9 @@ beforeEach(() => {
   simulator.repair()
 })
 
+/** The result of a tool, as OpenAI's Responses name it. */
+const isResult = (message?: { role: string }) => message?.role === 'function_call_output'
+
 /** A model that does what its prompt says: the prompt alone must be enough. */
 function sensible({ instructions, messages, tools }: ModelCall): SimulatedAnswer {
   const last = messages.at(-1)
@@ -46,7 +49,7 @@ function sensible({ instructions, messages, tools }: ModelCall): SimulatedAnswer
   const tool = found(/carry it out with `(\w+)` now/)
   if (offer && tool) return { toolCalls: [{ tool, arguments: { offer } }] }
   const missing = found(/Ask next for (\w+)/)
-  if (missing === undefined && tools.includes('hold_time') && slot('time') && last?.role !== 'tool') {
+  if (missing === undefined && tools.includes('hold_time') && slot('time') && !isResult(last)) {
     const [service, date, time] = [slot('service'), slot('date'), slot('time')]
     return { toolCalls: [{ tool: 'hold_time', arguments: { service, person: null, date, time } }] }
   }
@@ -97,6 +100,25 @@ describe('a conversation with a model', () => {
     await anna.ask('Berta Smith', 20_000)
     await anna.ask('yes please', 20_000)
     expect(await booked(from)).toMatchObject([{ local_time: '11:00', contact_name: 'Berta Smith' }])
+  })
+
+  it('remembers what a contact said, for later turns', async () => {
+    const from = '34600300004'
+    const dora = house.contact(from)
+    const quote = 'I always see Dr Ruiz'
+    answers = ({ messages }) =>
+      isResult(messages.at(-1))
+        ? 'I will keep that in mind.'
+        : { toolCalls: [{ tool: 'remember', arguments: { key: 'preferred_person', value: 'Dr Ruiz', quote } }] }
+    await dora.ask(`${quote}, by the way`, 20_000)
+    answers = () => 'How can I help?'
+    await eventually(
+      async () => {
+        await dora.ask('what else is new?', 20_000)
+        return simulator.calls.some(({ instructions }) => instructions.includes('preferred_person: Dr Ruiz'))
+      },
+      { what: 'the fact is told to the model', withinMs: 30_000 },
+    )
   })
 
   it('that is hostile does nothing, whatever the contact writes', async () => {

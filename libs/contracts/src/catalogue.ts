@@ -12,6 +12,7 @@ import {
 } from './followup.ts'
 import { decisionRecorded, journalFind } from './journal.ts'
 import { liveAudio, liveCancel, liveReply, liveSentence } from './live.ts'
+import { factRemembered } from './memory.ts'
 import { messageReceived, messageSent } from './message.ts'
 import { flagChanged, levelChanged } from './operations.ts'
 import { receiptKept } from './receipt.ts'
@@ -45,6 +46,7 @@ export const events = [
   bookings.bookingMoved,
   bookings.bookingCancelled,
   decisionRecorded,
+  factRemembered,
   sessionEscalated,
   sessionTakenOver,
   sessionReleased,

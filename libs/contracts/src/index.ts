@@ -1,6 +1,7 @@
 export * from './kernel.ts'
 export * from './streams.ts'
 export * from './references.ts'
+export * from './memory.ts'
 export * from './message.ts'
 export * from './session.ts'
 export * from './reply.ts'

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { event } from './kernel.ts'
+import { memoryFact } from './memory.ts'
 import { choice, inboundMessage } from './message.ts'
 import { address, contactProfile, instant, language, tenantSettings, turnReference } from './references.ts'
 import { conversationState, historyEntry, reconcileReason, slotValues } from './session.ts'
@@ -20,6 +21,8 @@ const turnPayload = z.object({
   /** The contact opted out, or came back, with this turn: its reply confirms just that, and the gate lets it through. */
   consent: z.enum(['opted_out', 'opted_in']).optional(),
   snapshot: sessionSnapshot,
+  /** What is remembered of the contact from earlier, newest first. */
+  memory: z.array(memoryFact).optional(),
   /** When the first of the messages reached us. */
   receivedAt: instant,
   openedAt: instant,

@@ -16,6 +16,13 @@ export function messageIdOf(tenant: string, channel: string, account: string, pr
   return idOf('message', tenant, channel, account, providerId)
 }
 
+/** Who a contact is over all sessions of a tenant: their phone number where it is known, else their address. */
+export function contactKeyOf(address: Address, profile: { readonly phone?: string | undefined }): string {
+  const phone = profile.phone ?? (address.contactKind === 'phone' ? address.contact : undefined)
+  const digits = phone?.replace(/\D/g, '')
+  return digits ? `phone:${digits}` : [address.provider, address.account, address.contact].join(':')
+}
+
 /** The turn that `newestMessage` opens. */
 export function turnIdOf(session: string, newestMessage: string): string {
   return idOf('turn', session, newestMessage)

@@ -1,3 +1,4 @@
+import { factRemembered } from '@repartee/contracts'
 import { describe, expect, it } from 'vitest'
 import { calendar, DAY, slotsOf, TENANT, useScene, waitFor } from './scene.ts'
 
@@ -138,6 +139,25 @@ describe('a turn that a model answers', () => {
     await ana.says('a person, please', { detection: { asksHuman: true, acts: ['ask_human'] } })
     expect(simulator.calls).toHaveLength(0)
     await waitFor(() => expect(ana.escalations()).toBe(1))
+  })
+
+  it('remembers what the contact says of themselves, in their words, and is told it later', async () => {
+    const { simulator, contact, bus } = scene()
+    const ana = contact()
+    const facts: unknown[] = []
+    const reading = bus.readAll({
+      onEvent: (event) => void (event.is(factRemembered) && facts.push(event.data().fact)),
+    })
+    const note = { key: 'preferred_person', value: 'Dr Ruiz', quote: 'I always see Dr Ruiz' }
+    simulator.script([{ toolCalls: [{ tool: 'remember', arguments: note }] }, 'I will keep that in mind.'])
+    await ana.says('I always see Dr Ruiz', { detection: { acts: ['inform'] } })
+    await waitFor(() => expect(facts).toMatchObject([{ key: 'preferred_person', value: 'Dr Ruiz' }]))
+    reading.stop()
+
+    simulator.script(['How can I help?'])
+    const memory = [{ key: 'preferred_person', value: 'Dr Ruiz', at: new Date().toISOString() }]
+    await ana.says('good morning', { memory })
+    expect(simulator.calls.at(-1)?.instructions).toContain('preferred_person: Dr Ruiz')
   })
 
   it('keeps the slots that rules would keep', async () => {

@@ -20,6 +20,7 @@ import {
   type Captured,
   type Channel,
   type Detection,
+  type MemoryFact,
   type Opening,
   type Payload,
   type ReplyCompleted,
@@ -148,6 +149,8 @@ const settingsOfTenant = {
 export interface Heard {
   readonly detection?: Partial<Detection>
   readonly slots?: Readonly<Record<string, string>>
+  /** What is remembered of the contact. */
+  readonly memory?: readonly MemoryFact[]
 }
 
 export function slotsOf(values: Readonly<Record<string, string>>): Captured['slots'] {
@@ -162,14 +165,14 @@ export function slotsOf(values: Readonly<Record<string, string>>): Captured['slo
   return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, slot(value)]))
 }
 
-function understood(turn: TurnReceived, { detection = {}, slots = {} }: Heard) {
+function understood(turn: TurnReceived, { detection = {}, slots = {}, memory = [] }: Heard) {
   const { tenant, session, turn: turnId, number } = turn
   return outgoing(turnUnderstood, {
     tenant,
     session,
     turn: turnId,
     number,
-    turnReceived: turn,
+    turnReceived: { ...turn, memory: [...memory] },
     captured: {
       slots: slotsOf(slots),
       critical: [],

@@ -3,6 +3,7 @@ import type {
   adviceGiven,
   BookingChanged,
   decisionRecorded,
+  factRemembered,
   messageReceived,
   messageSent,
   Payload,
@@ -164,6 +165,23 @@ export function bookingRow({ tenant, session, booking, at }: BookingChanged, seq
 export function decisionRow({ tenant, session, turn, decision }: Payload<typeof decisionRecorded>): Row {
   const { id, decidedAt, ...rest } = decision
   return { tenant_id: tenant, decision_id: id, session_id: session, turn_id: turn, ...rest, decided_at: decidedAt }
+}
+
+export function memoryRow(
+  { tenant, session, turn, contact, fact, quote }: Payload<typeof factRemembered>,
+  sequence: number,
+): Row {
+  return {
+    tenant_id: tenant,
+    contact,
+    fact_key: fact.key,
+    session_id: session,
+    turn_id: turn,
+    value: fact.value,
+    quote,
+    sequence,
+    at: fact.at,
+  }
 }
 
 export function checkpointRow(

@@ -46,6 +46,7 @@ export const tables = {
     'decision_id',
     'decision_id session_id turn_id task instrument side quantity entry stop exit rationale values decided_at',
   ),
+  memory: table('contact fact_key', 'contact fact_key session_id turn_id value quote sequence at', 'sequence'),
   event_log: table('event_id', 'event_id name session_id data sequence at'),
   checkpoints: table('session_id kind', 'session_id kind value sequence at expires_at', 'sequence'),
 } as const satisfies Record<string, Table>

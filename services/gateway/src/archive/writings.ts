@@ -8,6 +8,7 @@ import {
   bookingMoved,
   decisionRecorded,
   events,
+  factRemembered,
   feedbackGiven,
   followUpCancelled,
   followUpDue,
@@ -37,6 +38,7 @@ import {
   followUpRow,
   humanMessageRow,
   logRow,
+  memoryRow,
   messageRow,
   replyRow,
   type Row,
@@ -92,6 +94,7 @@ const writers = new Map<string, Writer>([
     ]),
   ),
   on(decisionRecorded, (data) => [['decisions', decisionRow(data)]]),
+  on(factRemembered, (data, { sequence }) => [['memory', memoryRow(data, sequence)]]),
   on(followUpScheduled, (data, event) => [
     ['follow_ups', followUpRow('scheduled', data, event.sequence)],
     ['event_log', logRow(event)],

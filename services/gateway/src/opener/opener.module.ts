@@ -3,6 +3,9 @@ import { Bus } from '@repartee/bus'
 import { Packs } from '@repartee/packs'
 import { CONFIG, Database, LOGGER, provide, Redis } from '@repartee/service'
 import { SessionStore } from '@repartee/session'
+import { FeedModule } from '../feed/feed.module.ts'
+import { Feed } from '../feed/feed.ts'
+import { Memory } from '../memory/memory.ts'
 import { PacksModule } from '../packs/packs.module.ts'
 import { SendingModule } from '../sending/sending.module.ts'
 import { SessionsModule } from '../sessions/sessions.module.ts'
@@ -13,12 +16,13 @@ import { Opener } from './opener.ts'
 
 /** From messages to turns. */
 @Module({
-  imports: [PacksModule, SendingModule, SessionsModule],
+  imports: [FeedModule, PacksModule, SendingModule, SessionsModule],
   controllers: [OpenerController],
   providers: [
     provide(Consent, [SessionStore]),
     provide(Inbox, [Database, Redis, LOGGER]),
-    provide(Opener, [Inbox, SessionStore, Consent, Packs, Bus, CONFIG]),
+    provide(Memory, [Database, Redis, Feed, LOGGER]),
+    provide(Opener, [Inbox, SessionStore, Consent, Packs, Memory, Bus, CONFIG]),
   ],
   exports: [Inbox],
 })

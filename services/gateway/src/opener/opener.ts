@@ -1,6 +1,7 @@
 import { Bus, type Incoming, RetryLaterError } from '@repartee/bus'
 import {
   liveCancel,
+  type MemoryFact,
   type messageReceived,
   outgoing,
   type Outgoing,
@@ -8,10 +9,11 @@ import {
   type TurnReceived,
 } from '@repartee/contracts'
 import { findRedFlag, type Pack, Packs, turnDeadlineMs } from '@repartee/packs'
-import { type Opened, SessionStore } from '@repartee/session'
+import { contactKeyOf, type Opened, SessionStore } from '@repartee/session'
 import { count } from '@repartee/telemetry'
 import type { GatewayConfig } from '../config.ts'
 import { debounceMs } from '../core/debounce.ts'
+import { Memory } from '../memory/memory.ts'
 
 import { Consent, type Wish } from './consent.ts'
 import { Inbox, type Received } from './inbox.ts'
@@ -28,6 +30,7 @@ export class Opener {
     private readonly sessions: SessionStore,
     private readonly consent: Consent,
     private readonly packs: Packs,
+    private readonly memory: Memory,
     private readonly bus: Bus,
     private readonly config: GatewayConfig,
   ) {}
@@ -36,18 +39,21 @@ export class Opener {
   async take(incoming: Incoming<typeof messageReceived>): Promise<Outgoing[]> {
     const received = incoming.data
     const { channel } = received.address
+    // Looked up beside the rest; a turn waits for it only as long as it says itself.
+    const recalled = this.memory.recall(received.tenant, contactKeyOf(received.address, received.contact))
     if (!(await this.inbox.take(received, incoming.sequence))) return this.dropped(channel, 'duplicate')
     if (received.message.kind === 'reaction') return this.dropped(channel, 'reaction')
     const pack = this.packs.of(received.settings)
     const wish = await this.consent.wishOf(received, pack)
     if (wish === 'again') return this.dropped(channel, 'opted_out_already')
-    return this.openTurn(incoming, pack, wish)
+    return this.openTurn(incoming, pack, wish, recalled)
   }
 
   private async openTurn(
     incoming: Incoming<typeof messageReceived>,
     pack: Pack,
     wish: Wish | null,
+    recalled: Promise<readonly MemoryFact[]>,
   ): Promise<Outgoing[]> {
     const received = incoming.data
     const opened = await this.open(received, incoming.sequence, pack)
@@ -58,7 +64,8 @@ export class Opener {
     // Only the delivery that opened the turn waits: when it comes again, whatever the reason, the turn leaves if it still stands.
     const windowMs = opened.do === 'open' ? this.windowMs(received, pack, opened) : 0
     if (windowMs > 0) throw new RetryLaterError('more may belong to this turn', { delayMs: windowMs })
-    return [outgoing(turnReceived, opened.turn)]
+    const memory = await recalled
+    return [outgoing(turnReceived, memory.length === 0 ? opened.turn : { ...opened.turn, memory: [...memory] })]
   }
 
   private async withConsent(received: Received, sequence: number, pack: Pack, wish: Wish): Promise<Outgoing[]> {

@@ -4,6 +4,13 @@ import type { Level } from '../core/route.ts'
 import type { Tier } from '../core/tier.ts'
 import type { Plan } from '../core/step.ts'
 
+/** A fact with the contact's words that say it. */
+export interface Remembered {
+  readonly key: string
+  readonly value: string
+  readonly quote: string
+}
+
 /** What came of answering a turn, whoever answered it. */
 export interface Answer {
   /** The session after the turn. */
@@ -19,6 +26,8 @@ export interface Answer {
     readonly level: Level
   }
   readonly tools: readonly ToolUse[]
+  /** Lasting facts that the contact told of themselves. */
+  readonly remembered?: readonly Remembered[]
   readonly checks: Reasoning['checks']
   readonly usage: readonly Usage[]
   /** Milliseconds from the begin of the work; null when no model streamed. */

@@ -17,6 +17,7 @@ import { wordsOf } from '../core/words.ts'
 import { opening } from '../core/social.ts'
 import type { Speech } from '../speech.ts'
 import type { Answer } from './answer.ts'
+import { NoAnswer, rememberedOf } from './no-answer.ts'
 import type { ModelTools, ToolRecord } from './model-tools.ts'
 import type { OpenTurn } from './open-turn.ts'
 import { readStep, type SaidStep } from './read-step.ts'
@@ -34,20 +35,6 @@ export interface ModelRun {
   /** What a reply may name times and prices from; grows with what tools tell. */
   readonly sources: string[]
   readonly memory: readonly Memory[]
-}
-
-/** A model that gave no answer that can be sent. What it cost and what its tools did stands all the same. */
-export class NoAnswer extends Error {
-  constructor(
-    readonly reason: string,
-    readonly record: ToolRecord,
-    readonly usage: readonly Usage[],
-    readonly faults: readonly Fault[],
-    options?: ErrorOptions,
-  ) {
-    super(`the model gave no answer: ${reason}`, options)
-    this.name = 'NoAnswer'
-  }
 }
 
 /** Answers with a model: it words and calls tools; what binds is decided and said by the engine. */
@@ -225,6 +212,7 @@ class Conversation {
       text,
       by: { provider: provider || this.run.model.name, model, tier: this.tier, level: this.run.level },
       tools: this.record.uses,
+      remembered: rememberedOf(this.record),
       checks: checksOf(this.faults),
       usage: this.usage,
       firstTokenMs: this.firstTokenMs,

@@ -1,4 +1,5 @@
 import {
+  factRemembered,
   decisionRecorded,
   outgoing,
   replyCompleted,
@@ -12,7 +13,7 @@ import {
   type TurnUnderstood,
 } from '@repartee/contracts'
 import { isOn, type Flags } from '@repartee/llm'
-import type { AfterTurn } from '@repartee/session'
+import { contactKeyOf, type AfterTurn } from '@repartee/session'
 import { count, observe } from '@repartee/telemetry'
 import { checkReply } from '../core/checks.ts'
 import type { Context } from '../core/context.ts'
@@ -21,7 +22,7 @@ import type { Plan } from '../core/step.ts'
 import type { ClosedTurns } from '../closed-turns.ts'
 import type { Sessions } from '../sessions.ts'
 import type { Speech } from '../speech.ts'
-import type { Answer } from './answer.ts'
+import type { Answer, Remembered } from './answer.ts'
 import type { OpenTurn } from './open-turn.ts'
 
 /** Closes turns with their replies, and tells of them. */
@@ -83,8 +84,16 @@ export class Closing {
     }
     const events: Outgoing[] = [outgoing(replyCompleted, completed(turn, closed.reply, answer.usage))]
     if (plan.decision !== null) events.push(decided(turn, plan.decision))
+    events.push(...(answer.remembered ?? []).map((fact) => remembered(turn, fact, closed.reply?.completedAt ?? now)))
     return plan.escalate === null ? events : [...events, escalated(turn, closed.reply, plan, plan.escalate)]
   }
+}
+
+/** Later conversations know it, over all sessions of the contact. */
+function remembered(turn: TurnReceived, { key, value, quote }: Remembered, at: string): Outgoing {
+  const { tenant, session, address, contact } = turn
+  const about = contactKeyOf(address, contact)
+  return outgoing(factRemembered, { tenant, session, turn: turn.turn, contact: about, fact: { key, value, at }, quote })
 }
 
 function completed(turn: TurnReceived, reply: KeptReply, usage: Answer['usage']): ReplyCompleted {

@@ -8,9 +8,10 @@ import type { ModelLayer } from '../model-layer.ts'
 import type { Speech } from '../speech.ts'
 import { Acknowledging } from './acknowledging.ts'
 import type { Answer } from './answer.ts'
-import { NoAnswer, type ByModel } from './by-model.ts'
+import type { ByModel } from './by-model.ts'
 import type { ByRules } from './by-rules.ts'
 import type { CachedAnswers } from './cached-answers.ts'
+import { NoAnswer, rememberedOf } from './no-answer.ts'
 import type { OpenTurn } from './open-turn.ts'
 
 export interface ModelTurn {
@@ -50,7 +51,7 @@ export class WithModels {
     const { tenant } = open.turn
     if (model === null) return this.byRules.answer(open, 'rules')
     try {
-      const answer = await this.byModel.answer(open, { ...turn, model, memory: [] })
+      const answer = await this.byModel.answer(open, { ...turn, model, memory: open.turn.memory ?? [] })
       ladder.record(tenant, turn.level, true)
       return answer
     } catch (error) {
@@ -76,6 +77,7 @@ export class WithModels {
       text: wordsOf(open.context, plan),
       usage: failed.usage,
       tools: [...failed.record.uses, ...answer.tools],
+      remembered: rememberedOf(failed.record),
       checks: checksOf(failed.faults),
     }
   }

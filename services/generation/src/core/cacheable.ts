@@ -24,6 +24,8 @@ export function partitionOf(context: Context): AnswerPartition | null {
   const { snapshot } = turn
   const isUnderWay = snapshot.task !== null || snapshot.pending !== null || snapshot.state === 'escalated'
   const task = pack.tasks.find(({ name }) => name === detection.task)
+  // What is remembered of a contact may be in the answer.
+  if ((turn.memory ?? []).length > 0) return null
   if (isUnderWay || (task !== undefined && task.kind !== 'inquire')) return null
   if (detection.facts.length === 0 || !detection.acts.includes('request')) return null
   if (detection.acts.some((act) => act === 'affirm' || act === 'negate' || act === 'follow_up')) return null
