@@ -87,7 +87,7 @@ export class JetStreamStrategy extends Server implements CustomTransportStrategy
     const { drainLimitMs } = this.options
     this.lag?.stop()
     await Promise.all([...this.subscriptions, ...this.answers].map((one) => one.drain(drainLimitMs)))
-    this.connection.settlements.flush()
+    this.connection.writes.flush()
     if (this.connection.isConnected) await this.connection.nats.flush()
   }
 

@@ -10,6 +10,7 @@ import { readAddress } from './address.ts'
 import type { Address } from './address.ts'
 import { Requests } from './requests.ts'
 import { Settlements } from './settlements.ts'
+import { Writes } from './writes.ts'
 
 export interface ConnectionOptions {
   readonly service: ServiceName
@@ -32,6 +33,7 @@ export class BusConnection {
   readonly service: ServiceName
   readonly requests: Requests
   readonly settlements = new Settlements(() => this.nats)
+  readonly writes = new Writes(() => this.settlements.flush())
   readonly logger: Logger
   readonly replicas: number
   /** The prefix of every inbox of this service, so that permissions can tell services apart. */
@@ -65,6 +67,11 @@ export class BusConnection {
   /** Connected, and all that was asked for by `prepare` stands. */
   get isPrepared(): boolean {
     return this.isUp && this.toPrepare.length === 0
+  }
+
+  /** Connected, and not about to close. */
+  get canPublish(): boolean {
+    return this.isUp && !this.nats.isClosed() && !this.nats.isDraining()
   }
 
   /** The connection of nats.js. Throws when there was none yet; it stays the same one over reconnections. */
@@ -123,7 +130,7 @@ export class BusConnection {
   async close(): Promise<void> {
     this.closing.abort()
     const nats = this.client?.nats
-    this.settlements.flush()
+    this.writes.flush()
     if (nats && !nats.isClosed()) await (this.isUp ? nats.drain() : nats.close())
     this.isUp = false
     await this.running

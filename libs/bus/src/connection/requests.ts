@@ -75,7 +75,7 @@ export class Requests {
       }
       this.pending.set(token, pending)
       if (options.signal) this.watch(token, pending, options.signal)
-      this.transmit(token, pending)
+      this.connection.writes.add(() => this.transmit(token, pending))
     })
   }
 
@@ -97,6 +97,7 @@ export class Requests {
   }
 
   private transmit(token: string, pending: Pending): void {
+    if (!this.pending.has(token)) return
     if (!this.connection.isConnected) {
       if (!pending.options.persistent) this.fail(token, new BusUnavailableError('NATS is away'))
       return
@@ -106,7 +107,6 @@ export class Requests {
         reply: this.inbox + token,
         headers: pending.options.headers,
       })
-      this.connection.settlements.flush()
     } catch (error) {
       this.fail(token, error)
     }

@@ -42,9 +42,10 @@ export class Live {
   /** Sends a frame and forgets it; while NATS is away it is dropped. Throws InvalidMessageError when it does not fit its contract. */
   send<L extends AnyLive>(frame: L, data: Payload<L>): void {
     const payload = encode(frame.payload, data, frame.name)
-    if (!this.connection.isConnected) return
-    this.connection.nats.publish(frame.subject(data as { tenant: string; session: string }), payload, {
-      headers: encodeHeaders(traceHeaders()),
+    const subject = frame.subject(data as { tenant: string; session: string })
+    const headers = encodeHeaders(traceHeaders())
+    this.connection.writes.add(() => {
+      if (this.connection.canPublish) this.connection.nats.publish(subject, payload, { headers })
     })
   }
 

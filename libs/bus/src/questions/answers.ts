@@ -1,4 +1,4 @@
-import type { Msg, Subscription as NatsSubscription } from '@nats-io/transport-node'
+import type { Msg, MsgHdrs, Subscription as NatsSubscription } from '@nats-io/transport-node'
 import { MESSAGING_SYSTEM, attributeNames, spanNames, withLogContext, withSpan } from '@repartee/telemetry'
 import { randomUUID } from 'node:crypto'
 import type { BusConnection } from '../connection/connection.ts'
@@ -62,7 +62,7 @@ export class Answers {
       const payload = await withLogContext({ request }, () =>
         withSpan(spanNames.answer(question.name), span, () => this.run(message, request)),
       )
-      message.respond(payload, { headers: encodeHeaders(traceHeaders()) })
+      this.respond(message, payload, encodeHeaders(traceHeaders()))
     } catch (error) {
       this.respondWithFailure(message, error)
     }
@@ -94,8 +94,13 @@ export class Answers {
       message: error instanceof Error ? error.message : String(error),
       ...(error instanceof RetryLaterError ? { delayMs: error.delayMs } : {}),
     }
-    message.respond(JSON.stringify(body), {
-      headers: encodeHeaders({ ...traceHeaders(), [headerNames.askFailure]: failure }),
+    const headers = encodeHeaders({ ...traceHeaders(), [headerNames.askFailure]: failure })
+    this.respond(message, JSON.stringify(body), headers)
+  }
+
+  private respond(message: Msg, payload: Uint8Array | string, headers: MsgHdrs): void {
+    this.connection.writes.add(() => {
+      if (this.connection.canPublish) message.respond(payload, { headers })
     })
   }
 }
