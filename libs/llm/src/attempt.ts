@@ -35,7 +35,7 @@ export function asModel(provider: Provider, choice: TierChoice, options: Attempt
           else {
             attempt.see(event)
             if (event.type !== 'done') yield event
-            else if (!attempt.hasAnswered && event.finish !== 'filtered') throw emptyAnswer(provider.name)
+            else if (!attempt.hasAnswered) throw noAnswer(provider.name, event.finish === 'filtered')
             else {
               attempt.finish()
               yield event
@@ -54,8 +54,11 @@ export function asModel(provider: Provider, choice: TierChoice, options: Attempt
   }
 }
 
-const emptyAnswer = (provider: string): ModelError =>
-  new ModelError('empty', `${provider} ended its answer without a word and without a tool call`, { provider })
+function noAnswer(provider: string, wasFiltered: boolean): ModelError {
+  return wasFiltered
+    ? new ModelError('refused', `${provider} declined to answer`, { provider })
+    : new ModelError('empty', `${provider} ended its answer without a word and without a tool call`, { provider })
+}
 
 const cutShort = (provider: string): ModelError =>
   new ModelError('connection', `${provider} ended the stream before the answer was whole`, { provider })

@@ -75,6 +75,22 @@ describe.each(providers)('$provider, by its own protocol', ({ provider, model })
     expect(instructions).toMatch(/^You answer for a clinic\.\s+State: choosing a time/)
   })
 
+  test('that declines to answer is a refusal, and nobody else is asked to say it', async () => {
+    simulator.script([{ text: '', finish: 'filtered' }])
+    await expect(collect(models.generate!, request(), { signal })).rejects.toMatchObject({ kind: 'refused', provider })
+    expect(simulator.calls).toHaveLength(1)
+  })
+
+  test('takes a conversation in which a tool was called with damaged arguments', async () => {
+    const messages = [
+      { role: 'contact', text: 'Book it' },
+      { role: 'business', text: '', toolCalls: [{ id: 'c1', tool: 'booking.hold', arguments: '{"start": ' }] },
+      { role: 'tool', call: 'c1', tool: 'booking.hold', result: 'the arguments are no JSON' },
+    ] as const
+    simulator.script(['I will try again.'])
+    expect((await collect(models.generate!, request({ messages }), { signal })).text).toBe('I will try again.')
+  })
+
   test('never tells the provider who the contact is', async () => {
     await collect(models.generate!, request(), { signal })
     const { tenant, session, turn } = request().about

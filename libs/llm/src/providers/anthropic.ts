@@ -106,7 +106,7 @@ function messagesOf({ messages, shown }: ModelRequest): Anthropic.MessageParam[]
           type: 'tool_use' as const,
           id,
           name: toWireName(tool),
-          input: JSON.parse(text || '{}') as unknown,
+          input: inputOf(text),
         })),
       )
   }
@@ -116,6 +116,15 @@ function messagesOf({ messages, shown }: ModelRequest): Anthropic.MessageParam[]
   }
   if (said[0]?.role !== 'user') said.unshift({ role: 'user', content: [{ type: 'text', text: '…' }] })
   return said
+}
+
+/** Arguments as an object; another model may have written them wrong, and the conversation goes on all the same. */
+function inputOf(text: string): unknown {
+  try {
+    return JSON.parse(text || '{}')
+  } catch {
+    return { malformed: text }
+  }
 }
 
 /** Empty text blocks are refused. */
