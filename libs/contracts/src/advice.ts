@@ -28,6 +28,19 @@ export const adviceGiven = event('advice.given', {
   }),
 })
 
+/** Why something helped, or did not. */
+export const feedbackCode = z.enum([
+  'helpful',
+  'wrong',
+  'does_not_fit',
+  'not_clear',
+  'too_long',
+  'wrong_tone',
+  'wrong_language',
+  'too_late',
+  'other',
+])
+
 export const feedbackGiven = event('feedback.given', {
   version: 1,
   stream: CONVERSATION,
@@ -39,6 +52,9 @@ export const feedbackGiven = event('feedback.given', {
     turn: turnId,
     on: z.enum(['reply', 'advice']),
     thumb: z.enum(['up', 'down']),
+    /** Why, as one of a few codes. */
+    code: feedbackCode.default('other'),
+    /** Why, in words. */
     reason: z.string(),
     by: z.string(),
     at: instant,

@@ -71,7 +71,9 @@ export const turnResultFrame = z.object({
   stage: z.string().nullable(),
   /** From receipt to the first text, in milliseconds. */
   ttfs_ms: z.number(),
-  coach_advice: z.null(),
+  /** Null where advice comes after the reply, as its own frame; the advice where the reply waited for it. */
+  coach_advice: z.string().nullable(),
+  advice_source: z.enum(['ai', 'fallback', 'error_fallback']).optional(),
   choices: z.array(choice),
   language: z.string(),
 })
@@ -84,6 +86,8 @@ export const coachAdviceFrame = z.object({
   cursor,
   turn: z.int().positive(),
   advice: z.string(),
+  /** For a human who has taken over: what they could say now. */
+  next_sentence: z.string().optional(),
   advice_source: z.enum(['ai', 'fallback', 'error_fallback']),
 })
 export type CoachAdviceFrame = z.output<typeof coachAdviceFrame>

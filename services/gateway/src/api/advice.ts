@@ -17,17 +17,22 @@ export class Advice {
 
   /** Advice on a turn, by its number or id: what was given, or is given within ten seconds. Null when none is. */
   async on(tenant: string, session: string, turn: number | string) {
+    return shown(await this.given(tenant, session, turn, LONGEST_WAIT_MS))
+  }
+
+  /** The same as it stands in its event, waited for so long. */
+  async given(tenant: string, session: string, turn: number | string, waitMs: number): Promise<Given | null> {
     const { promise, resolve } = Promise.withResolvers<Given | null>()
     const find = (event: StoredEvent) => (event.tenant === tenant ? adviceIn(event, session, turn) : null)
     const unlisten = this.feed.listen((event) => {
       const given = find(event)
       if (given !== null) resolve(given)
     })
-    const timer = setTimeout(() => resolve(null), LONGEST_WAIT_MS)
+    const timer = setTimeout(() => resolve(null), waitMs)
     try {
       const events = await this.bus.readSession({ tenant, session })
       const given = events.map(find).find((found) => found !== null) ?? (await this.archived(tenant, session, turn))
-      return shown(given ?? (await promise))
+      return given ?? (await promise)
     } finally {
       clearTimeout(timer)
       unlisten()
@@ -52,6 +57,6 @@ function adviceIn(event: StoredEvent, session: string, turn: number | string): G
 
 function shown(given: Given | null) {
   if (given === null) return null
-  const { turn: id, number: turn, text: advice, source: advice_source, tips, audience, language } = given
-  return { type: 'coach_advice', turn, id, advice, advice_source, tips, audience, language }
+  const { turn: id, number: turn, text: advice, source: advice_source, tips, audience, language, next } = given
+  return { type: 'coach_advice', turn, id, advice, advice_source, tips, audience, language, ...(next ? { next } : {}) }
 }

@@ -23,6 +23,7 @@ import { Answers } from './answers.ts'
 import { Doorkeeper } from './doorkeeper.ts'
 import { FlagsController } from './flags.controller.ts'
 import { HumanAnswers } from './human-answers.ts'
+import { PracticeController } from './practice.controller.ts'
 import { RecordsController } from './records.controller.ts'
 import { RequestLimits } from './request-limits.ts'
 import { SessionReading } from './session-reading.ts'
@@ -42,7 +43,7 @@ import { WebChat } from './web-chat.ts'
     SendingModule,
     SessionsModule,
   ],
-  controllers: [SessionsController, TakeoverApiController, RecordsController, FlagsController],
+  controllers: [SessionsController, TakeoverApiController, RecordsController, FlagsController, PracticeController],
   providers: [
     provide(Advice, [Bus, Feed, Records]),
     provide(Answers, [Replies, Verdicts]),

@@ -1,5 +1,5 @@
 import { Body, Controller, Get, HttpCode, Post, Query, Req } from '@nestjs/common'
-import { feedbackGiven, outgoing, sessionId, tenantId } from '@repartee/contracts'
+import { feedbackCode, feedbackGiven, outgoing, sessionId, tenantId } from '@repartee/contracts'
 import { Problem } from '@repartee/service'
 import type { FastifyRequest } from 'fastify'
 import { randomUUID } from 'node:crypto'
@@ -26,6 +26,7 @@ const feedback = z.strictObject({
   turn: z.uuid(),
   on: z.enum(['reply', 'advice']),
   thumb: z.enum(['up', 'down']),
+  code: feedbackCode.default('other'),
   reason: z.string().trim().max(200).default(''),
   by: name.default('operator'),
 })

@@ -10,6 +10,8 @@ const claims = z.object({
   contact: z.uuid(),
   pack: z.string().min(1),
   role: z.enum(['contact', 'trainee']),
+  /** Of a trainee who practises on a customer that the engine plays. */
+  practice: z.object({ persona: z.string().min(1), trainee: z.string().min(1) }).optional(),
   /** Seconds since the epoch: when the session began, and until when this token is good. */
   began: z.int(),
   expires: z.int(),

@@ -18,6 +18,9 @@ const begin = z.strictObject({
   tenant: z.string(),
   pack: z.string().min(1).max(64).optional(),
   role: z.enum(['contact', 'trainee']).optional(),
+  /** Of a trainee: on whom they practise, and what they are called. */
+  persona: name.optional(),
+  trainee: name.optional(),
 })
 const said = z.strictObject({
   id: clientMessageId,
@@ -33,6 +36,8 @@ const listQuery = z.object({
   /** Only those that changed before. */
   before: z.iso.datetime().optional(),
 })
+/** The longest that a reply waits for its advice, where it does. */
+const SYNC_ADVICE_MS = 6000
 const turnParameter = z.union([z.coerce.number().int().positive(), z.uuid()])
 
 /** Sessions: those of the web chat begin here, and operators look at all. */
@@ -124,7 +129,9 @@ export class SessionsController {
     const { tenant, session, message: stored } = await this.webChat.receive(claims, message)
     const isHuman = await this.reading.isWithHuman(tenant, session)
     const answer = isHuman ? null : await this.answers.to({ tenant, session, message: stored })
-    const result = answer && turnResultOf(session, answer)
+    const waits = answer?.adviceMode === 'sync' && claims.role === 'trainee' && answer.turn !== null
+    const advice = waits ? await this.advice.given(tenant, session, answer.turn ?? '', SYNC_ADVICE_MS) : null
+    const result = answer && turnResultOf(session, answer, advice)
     if (result) return result
     void reply.status(202)
     const detail = isHuman ? 'a person will answer' : 'there is no answer yet; it comes by the socket'

@@ -1,7 +1,11 @@
-import type { KeptReply, TurnResultFrame } from '@repartee/contracts'
+import type { adviceGiven, KeptReply, Payload, TurnResultFrame } from '@repartee/contracts'
 
-/** A turn's reply as clients know it; null for a follow-up. Its cursor is that of no event: 0. */
-export function turnResultOf(session: string, kept: KeptReply): TurnResultFrame | null {
+/** A turn's reply as clients know it, with the advice that it waited for; null for a follow-up. Its cursor is that of no event: 0. */
+export function turnResultOf(
+  session: string,
+  kept: KeptReply,
+  advice: Pick<Payload<typeof adviceGiven>, 'text' | 'source'> | null = null,
+): TurnResultFrame | null {
   const { number, reply, mood, stage } = kept
   if (number === null) return null
   return {
@@ -13,7 +17,8 @@ export function turnResultOf(session: string, kept: KeptReply): TurnResultFrame 
     npc_mood: mood,
     stage,
     ttfs_ms: firstTextMs(kept),
-    coach_advice: null,
+    coach_advice: advice?.text ?? null,
+    ...(advice ? { advice_source: advice.source } : {}),
     choices: reply.choices,
     language: reply.language,
   }

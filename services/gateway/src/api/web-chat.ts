@@ -18,6 +18,15 @@ export interface ClientMessage {
   readonly choice?: Choice | undefined
 }
 
+/** What somebody wants to begin. */
+export interface WantedSession {
+  readonly tenant: string
+  readonly pack?: string | undefined
+  readonly role?: SessionClaims['role'] | undefined
+  readonly persona?: string | undefined
+  readonly trainee?: string | undefined
+}
+
 /** The web chat: sessions that begin here, and what their contacts say. */
 export class WebChat {
   constructor(
@@ -28,10 +37,7 @@ export class WebChat {
   ) {}
 
   /** Begins a session of a tenant's web chat. Only operators choose another pack than the tenant's, or listen to its coach. */
-  begin(
-    wanted: { tenant: string; pack?: string | undefined; role?: SessionClaims['role'] | undefined },
-    isOperator: boolean,
-  ) {
+  begin(wanted: WantedSession, isOperator: boolean) {
     const instance = this.instances.all().find(({ tenant, channel }) => tenant === wanted.tenant && channel === 'web')
     if (instance === undefined) throw new Problem(404, 'Not Found', { detail: 'this tenant has no web chat' })
     const pack = wanted.pack ?? instance.settings.pack
@@ -43,9 +49,18 @@ export class WebChat {
     if (role === 'trainee' && audience !== 'trainee' && !isOperator) {
       throw new Problem(403, 'Forbidden', { detail: 'the coach of this pack speaks to the business, not to contacts' })
     }
+    const practice = role === 'trainee' ? this.practiceOf(pack, wanted) : undefined
     const contact = randomUUID()
     const session = sessionIdOf(instance.tenant, instance.name, addressOf(instance, { contact, contactKind: 'web' }))
-    return this.doorkeeper.issue({ tenant: instance.tenant, session, instance: instance.name, contact, pack, role })
+    return this.doorkeeper.issue({
+      tenant: instance.tenant,
+      session,
+      instance: instance.name,
+      contact,
+      pack,
+      role,
+      ...(practice && { practice }),
+    })
   }
 
   /** Takes in what a contact says. Throws a Problem with 503 when it cannot be stored. */
@@ -54,7 +69,10 @@ export class WebChat {
     const now = new Date().toISOString()
     const providerId = providerIdOf(claims.session, id)
     return this.intake.receive({
-      instance: { ...instance, settings: { ...instance.settings, pack: claims.pack } },
+      instance: {
+        ...instance,
+        settings: { ...instance.settings, pack: claims.pack, ...(claims.practice && { practice: claims.practice }) },
+      },
       from: { contact: claims.contact, contactKind: 'web' },
       message: { providerId, at: now, kind: choice ? 'choice' : 'text', text, ...(choice && { choice }) },
       receivedAt: now,
@@ -70,6 +88,18 @@ export class WebChat {
     const instance = this.instances.all().find((one) => one.name === name)
     if (instance === undefined) throw new Problem(404, 'Not Found', { detail: 'this web chat is not there any more' })
     return instance
+  }
+
+  /** On whom a trainee practises: who is wanted, else the pack's first; undefined where the pack plays nobody. */
+  private practiceOf(pack: string, { persona, trainee }: WantedSession): SessionClaims['practice'] {
+    const personas = this.packs.of({ pack }).practice?.personas ?? []
+    const [first] = personas
+    if (first === undefined) return undefined
+    if (persona !== undefined && !personas.some(({ id }) => id === persona)) {
+      const detail = `there is no customer ${persona}; there are: ${personas.map(({ id }) => id).join(', ')}`
+      throw new Problem(400, 'Bad Request', { detail })
+    }
+    return { persona: persona ?? first.id, trainee: trainee ?? 'trainee' }
   }
 
   private audienceOf(pack: string): 'agent' | 'trainee' {

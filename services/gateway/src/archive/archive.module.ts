@@ -5,8 +5,10 @@ import { FeedModule } from '../feed/feed.module.ts'
 import { Feed } from '../feed/feed.ts'
 import { Archive } from './archive.ts'
 import { ColdSessions } from './cold-sessions.ts'
+import { FeedbackSummary } from './helpfulness.ts'
 import { Journal } from './journal.ts'
 import { JournalController } from './journal.controller.ts'
+import { Practices } from './practices.ts'
 import { Records } from './records.ts'
 import { SessionValues } from './session-values.ts'
 
@@ -18,9 +20,11 @@ import { SessionValues } from './session-values.ts'
     provide(Archive, [Bus, Database]),
     provide(ColdSessions, [Database, Feed, LOGGER]),
     provide(Journal, [Database]),
+    provide(FeedbackSummary, [Database]),
+    provide(Practices, [Database]),
     provide(Records, [Database]),
     provide(SessionValues, [Bus, Database, LOGGER]),
   ],
-  exports: [ColdSessions, Journal, Records],
+  exports: [ColdSessions, FeedbackSummary, Journal, Practices, Records],
 })
 export class ArchiveModule {}

@@ -33,6 +33,11 @@ export const tables = {
     'reply_id',
     'reply_id session_id turn_id number occurrence kind text language choices slots intent level reasoning timings usage completed_at',
   ),
+  practices: table(
+    'session_id',
+    'session_id trainee persona language stage mood turns points criteria changed_at',
+    'turns',
+  ),
   reply_statuses: table('reply_id status', 'reply_id status session_id detail at'),
   advice: table('turn_id', 'turn_id session_id number source intent given at'),
   human_messages: table('message_id', 'message_id session_id text written_by origin at'),

@@ -29,6 +29,7 @@ import {
   sessionTakenOver,
   turnReceived,
 } from '@repartee/contracts'
+import { practiceRow } from './practices.ts'
 import type { TableName } from './tables.ts'
 import {
   adviceRow,
@@ -63,6 +64,7 @@ const writers = new Map<string, Writer>([
   ]),
   on(replyCompleted, (data, event) => [
     ['replies', replyRow(data)],
+    ...[practiceRow(data)].flatMap((row): Writing[] => (row === null ? [] : [['practices', row]])),
     ...Object.entries(CHECKPOINT_SLOTS).flatMap(([slot, kind]): Writing[] => {
       const value = data.slots[slot]
       return value === undefined ? [] : [['checkpoints', checkpointRow(data, kind, value, data.completedAt, event)]]

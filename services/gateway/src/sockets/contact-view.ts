@@ -3,6 +3,7 @@ import {
   adviceGiven,
   messageReceived,
   messageSent,
+  type Payload,
   type ReplyCompleted,
   replyCompleted,
   replySent,
@@ -10,10 +11,20 @@ import {
   sessionTakenOver,
 } from '@repartee/contracts'
 import { LRUCache } from 'lru-cache'
-import { coachAdvice, contactEvent, type OutFrame, turnResult } from './frames.ts'
+import { coachAdvice, contactEvent, DERIVED, type OutFrame, turnResult } from './frames.ts'
 import { clientIdOf } from './web-ids.ts'
 
+type Given = Payload<typeof adviceGiven>
+
 const REPLIES_HELD = 50
+/** The longest that a reply waits for its advice, where it does. */
+const LONGEST_ADVICE_MS = 6000
+
+interface Waiting {
+  readonly completed: ReplyCompleted
+  readonly cursor: number
+  readonly untilMs: number
+}
 
 /**
  * A session as its contact sees it: their own messages, what passed the send gate, humans who come and go; the coach only
@@ -23,6 +34,10 @@ export class ContactView {
   /** Replies that have not passed the gate yet, by id. */
   private readonly completed = new LRUCache<string, ReplyCompleted>({ max: REPLIES_HELD })
   private readonly shown = new LRUCache<string, true>({ max: REPLIES_HELD })
+  /** Advice that came before its reply was sent, by the reply's id. */
+  private readonly early = new LRUCache<string, Given>({ max: REPLIES_HELD })
+  /** Replies that wait for their advice, by turn, with the cursor of their sending. */
+  private readonly waiting = new Map<string, Waiting>()
 
   constructor(private readonly role: 'contact' | 'trainee') {}
 
@@ -44,8 +59,27 @@ export class ContactView {
       return this.once(message.id, () => [contactEvent(event, { text: message.text, at: message.at, from: 'human' })])
     }
     if (event.is(sessionTakenOver) || event.is(sessionReleased)) return [contactEvent(event, { at: event.data().at })]
-    if (event.is(adviceGiven) && this.role === 'trainee') return [coachAdvice(event.data(), event.sequence)]
+    if (event.is(adviceGiven) && this.role === 'trainee') return this.advise(event.data(), event.sequence)
     return []
+  }
+
+  /** Replies that have waited for their advice long enough. */
+  overdue(nowMs: number): OutFrame[] {
+    const due = [...this.waiting].filter(([, { untilMs }]) => untilMs <= nowMs)
+    for (const [turn] of due) this.waiting.delete(turn)
+    return due.flatMap(([, { completed, cursor }]) => turnResult(completed, cursor))
+  }
+
+  /** Advice never comes before its reply: what is not sent yet lets it wait. */
+  private advise(given: Given, cursor: number): OutFrame[] {
+    if (this.completed.has(given.reply)) {
+      this.early.set(given.reply, given)
+      return []
+    }
+    const waiting = this.waiting.get(given.turn)
+    if (waiting === undefined) return [coachAdvice(given, cursor)]
+    this.waiting.delete(given.turn)
+    return turnResult(waiting.completed, cursor, given)
   }
 
   private letOut(event: StoredEvent, reply: string): OutFrame[] | 'missing' {
@@ -55,6 +89,16 @@ export class ContactView {
     if (completed === undefined) return event.is(replySent) && event.data().kind === 'human' ? [] : 'missing'
     this.shown.set(reply, true)
     this.completed.delete(reply)
+    const given = this.early.get(reply)
+    if (given !== undefined) {
+      if (completed.adviceMode === 'sync') return turnResult(completed, event.sequence, given)
+      return [...turnResult(completed, event.sequence), coachAdvice(given, event.sequence + DERIVED)]
+    }
+    if (this.role === 'trainee' && completed.adviceMode === 'sync' && completed.turn !== null) {
+      const untilMs = event.publishedAtMs + LONGEST_ADVICE_MS
+      this.waiting.set(completed.turn, { completed, cursor: event.sequence, untilMs })
+      return []
+    }
     const frames = turnResult(completed, event.sequence)
     if (frames.length > 0) return frames
     const { text } = completed.reply

@@ -9,7 +9,7 @@ export interface OutFrame {
 }
 
 /** A frame that was made out of an event stands this far behind it. */
-const DERIVED = 0.5
+export const DERIVED = 0.5
 
 /** What an operator sees of an event: the event as it stands, and the fixed frames that are made out of it. */
 export function operatorFrames(event: StoredEvent): OutFrame[] {
@@ -23,12 +23,19 @@ export function operatorFrames(event: StoredEvent): OutFrame[] {
 }
 
 /** The reply of a turn as its own frame; none for a follow-up. */
-export function turnResult(completed: ReplyCompleted, cursor: number): OutFrame[] {
-  const frame = turnResultOf(completed.session, completed)
+export function turnResult(
+  completed: ReplyCompleted,
+  cursor: number,
+  advice: Payload<typeof adviceGiven> | null = null,
+): OutFrame[] {
+  const frame = turnResultOf(completed.session, completed, advice)
   return frame === null ? [] : [framed(cursor, { ...frame, cursor })]
 }
 
-export function coachAdvice({ session, number, text, source }: Payload<typeof adviceGiven>, cursor: number): OutFrame {
+export function coachAdvice(
+  { session, number, text, source, next }: Payload<typeof adviceGiven>,
+  cursor: number,
+): OutFrame {
   return framed(cursor, {
     type: 'coach_advice',
     session,
@@ -36,6 +43,7 @@ export function coachAdvice({ session, number, text, source }: Payload<typeof ad
     turn: number,
     advice: text,
     advice_source: source,
+    ...(next === undefined ? {} : { next_sentence: next }),
   })
 }
 

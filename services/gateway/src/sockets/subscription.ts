@@ -89,6 +89,13 @@ export class Subscription {
     return isWhole
   }
 
+  /** Hands over what has waited long enough for something that did not come. */
+  release(nowMs: number): void {
+    const { view } = this.scope
+    if (view === 'operator') return
+    for (const { text } of view.overdue(nowMs)) this.subscriber.frame(text)
+  }
+
   /** The stream begins anew: cursors are void. */
   reset(): void {
     this.seen = 0
