@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { observe } from '@repartee/telemetry'
 import { HealthChecks } from './health.ts'
 
 const up = async () => undefined
@@ -16,11 +17,18 @@ describe('health', () => {
       status: 'degraded',
       service: 'coach',
       activeCalls: 2,
+      averageLatencyMs: { handlers: null, requests: null },
       checks: {
         bus: { status: 'up', pending: 3 },
         redis: { status: 'down', reason: 'connect ECONNREFUSED 127.0.0.1:6379' },
       },
     })
+  })
+
+  test('says how long handlers and requests took lately', async () => {
+    observe('repartee_handler_seconds', 0.02, { consumer: 'coach_reply-completed_v1', outcome: 'done' })
+    observe('repartee_handler_seconds', 0.04, { consumer: 'coach_reply-completed_v1', outcome: 'done' })
+    expect((await new HealthChecks('coach').report()).averageLatencyMs).toEqual({ handlers: 30, requests: null })
   })
 
   test('a check that never answers counts as down', async () => {

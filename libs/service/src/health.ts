@@ -1,4 +1,4 @@
-import { redactText } from '@repartee/telemetry'
+import { averageSeconds, redactText } from '@repartee/telemetry'
 
 /** Throws when what it looks at is down; may return details to show. Stops when `signal` aborts. */
 export type HealthCheck = (signal: AbortSignal) => Promise<Record<string, unknown> | void>
@@ -13,6 +13,8 @@ export interface HealthReport {
   status: 'ok' | 'degraded' | 'starting' | 'draining'
   service: string
   uptimeSeconds: number
+  /** Of the process, over the last minute; null when nothing was done. */
+  averageLatencyMs: { handlers: number | null; requests: number | null }
   checks: Record<string, CheckResult>
   [fact: string]: unknown
 }
@@ -68,10 +70,18 @@ export class HealthChecks {
       status: this.phase === 'ready' ? (isUp ? 'ok' : 'degraded') : this.phase,
       service: this.service,
       uptimeSeconds: Math.round((performance.now() - this.startedMs) / 1000),
+      averageLatencyMs: {
+        handlers: milliseconds(averageSeconds('repartee_handler_seconds')),
+        requests: milliseconds(averageSeconds('repartee_http_request_seconds')),
+      },
       checks: Object.fromEntries(entries),
       ...Object.fromEntries([...this.facts].map(([name, read]) => [name, read()])),
     }
   }
+}
+
+function milliseconds(seconds: number | null): number | null {
+  return seconds === null ? null : Math.round(seconds * 10_000) / 10
 }
 
 async function run(check: HealthCheck): Promise<CheckResult> {

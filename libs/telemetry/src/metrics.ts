@@ -1,4 +1,5 @@
 import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client'
+import { Lately } from './lately.ts'
 import { counters, gauges, histograms } from './metric-names.ts'
 import type { CounterName, GaugeName, HistogramName } from './metric-names.ts'
 
@@ -49,6 +50,18 @@ export function observe<Name extends HistogramName>(
     return new Histogram({ name, help, labelNames: [...labelNames], buckets: [...buckets], registers: [registry] })
   })
   metric.observe(bounded(name, labels), seconds)
+  lately[name]?.add(seconds, performance.now())
+}
+
+/** What /health tells the average of. */
+const lately: Partial<Record<HistogramName, Lately>> = {
+  repartee_handler_seconds: new Lately(),
+  repartee_http_request_seconds: new Lately(),
+}
+
+/** The average of the last minute in this process, in seconds; null when nothing was recorded. */
+export function averageSeconds(name: 'repartee_handler_seconds' | 'repartee_http_request_seconds'): number | null {
+  return lately[name]?.average(performance.now()) ?? null
 }
 
 /** Starts a clock; the returned function records the seconds since then and returns them. */
