@@ -3,6 +3,7 @@ import { event } from './kernel.ts'
 import { memoryFact } from './memory.ts'
 import { choice, inboundMessage } from './message.ts'
 import { address, contactProfile, instant, language, tenantSettings, turnReference } from './references.ts'
+import { usage } from './reply.ts'
 import { conversationState, historyEntry, reconcileReason, slotValues } from './session.ts'
 import { sessionSnapshot } from './session-value.ts'
 import { CONVERSATION } from './streams.ts'
@@ -60,6 +61,8 @@ export const captured = z.object({
   /** What the task still needs, in the pack's order. */
   missing: z.array(z.string()),
   by: z.enum(['rules', 'model']),
+  /** What models used that were asked for facts. */
+  usage: z.array(usage).optional(),
 })
 export type Captured = z.output<typeof captured>
 
@@ -113,6 +116,8 @@ export const detection = z.object({
   asksHuman: z.boolean(),
   asksIfBot: z.boolean(),
   by: z.enum(['rules', 'model']),
+  /** What models used that were asked what is going on. */
+  usage: z.array(usage).optional(),
 })
 export type Detection = z.output<typeof detection>
 

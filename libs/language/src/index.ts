@@ -1,6 +1,7 @@
 export { LANGUAGES, isLanguage, isRightToLeft, type Language } from './language.ts'
 export { detectLanguage, type DetectOptions, type DetectedLanguage } from './detect.ts'
 
+export { prepareReaders } from './prepare.ts'
 export { normalize } from './text/fold.ts'
 export { isOneTypoApart, similarity } from './text/similarity.ts'
 export { readable } from './text/recent.ts'

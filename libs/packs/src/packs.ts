@@ -21,6 +21,11 @@ export class Packs {
     this.packs = new Map([...findPacks(directory)].map(([name, folder]) => [name, loadPack(folder)]))
   }
 
+  /** All of them, as they stand in the folder. */
+  all(): readonly Pack[] {
+    return [...this.packs.values()]
+  }
+
   /** The pack as a tenant has it. Throws when the tenant names one that is not there, or overrides what it has not. */
   of({ pack, overrides }: Owner): Pack {
     const found = this.packs.get(pack)

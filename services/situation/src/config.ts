@@ -1,8 +1,10 @@
+import { modelSettings } from '@repartee/llm'
 import { readConfig, serviceSettings, setting } from '@repartee/service'
 import { fileURLToPath } from 'node:url'
 import type { z } from 'zod'
 
 export const settings = serviceSettings('situation', {
+  ...modelSettings,
   PACKS_DIR: setting.text('Folder of the packs', fileURLToPath(new URL('../../../packs', import.meta.url))),
 })
 export type SituationConfig = z.infer<typeof settings>

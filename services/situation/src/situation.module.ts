@@ -1,8 +1,11 @@
 import { Module } from '@nestjs/common'
 import { Bus } from '@repartee/bus'
+import { firstFlags } from '@repartee/llm'
 import { Packs } from '@repartee/packs'
-import { CONFIG, provide } from '@repartee/service'
+import { CONFIG, FlagStore, HealthChecks, LOGGER, provide } from '@repartee/service'
 import type { SituationConfig } from './config.ts'
+import { IntentVectors } from './intent-vectors.ts'
+import { ModelHints } from './model-hints.ts'
 import { SituationController } from './situation.controller.ts'
 import { Understanding } from './understanding.ts'
 
@@ -11,7 +14,14 @@ import { Understanding } from './understanding.ts'
   controllers: [SituationController],
   providers: [
     { provide: Packs, useFactory: ({ PACKS_DIR }: SituationConfig) => new Packs(PACKS_DIR), inject: [CONFIG] },
-    provide(Understanding, [Packs, Bus]),
+    {
+      provide: FlagStore,
+      inject: [Bus, CONFIG],
+      useFactory: (bus: Bus, config: SituationConfig) => new FlagStore(bus, firstFlags(config)),
+    },
+    provide(IntentVectors, [CONFIG, Packs, LOGGER]),
+    provide(ModelHints, [CONFIG, FlagStore, IntentVectors, HealthChecks, LOGGER]),
+    provide(Understanding, [Packs, ModelHints, Bus]),
   ],
 })
 export class SituationModule {}

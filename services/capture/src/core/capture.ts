@@ -1,11 +1,12 @@
 import type { Captured, SlotValues, TurnReceived } from '@repartee/contracts'
 import type { Pack } from '@repartee/packs'
 import { readAddress } from './address.ts'
+import { findingsOf, type ModelFact } from './by-model/take.ts'
 import { readChoice } from './choice.ts'
 import { isCommand } from './command.ts'
 import { readEmail, readPhone } from './contact.ts'
 import { hearMessage, hearTurn, wordsOf } from './hear.ts'
-import { overlaps, together, type Findings, type Heard } from './heard.ts'
+import { NOTHING, overlaps, together, type Findings, type Heard } from './heard.ts'
 import { merged } from './merge.ts'
 import { readNamed } from './named.ts'
 import { readService } from './names.ts'
@@ -19,8 +20,11 @@ import { wishedOnly } from './standing.ts'
 import { answerIn, readTold } from './told.ts'
 import { dateTimesIn, readWhen } from './when.ts'
 
-/** The facts in what the contact said, by rules. Pure; the turn's time is its `receivedAt`. */
-export function capture(turn: TurnReceived, pack: Pack): Captured {
+/**
+ * The facts in what the contact said, by rules, and with what a model found where one was asked. Pure; the turn's time
+ * is its `receivedAt`.
+ */
+export function capture(turn: TurnReceived, pack: Pack, facts: readonly ModelFact[] | null = null): Captured {
   const before = turn.snapshot.slots
   const heard = hearTurn(turn, pack)
   const started = meantTask(heard)
@@ -29,7 +33,13 @@ export function capture(turn: TurnReceived, pack: Pack): Captured {
   const taken = new Taken(turn)
   if (turn.choice) taken.take(readChoice(turn.choice, pack))
   const told = wordsOf(turn, pack).filter((text) => !isCommand(pack, text, heard.languages))
-  for (const text of told) taken.take(readMessage(hearMessage(heard, text, { known: taken.known(), task })))
+  for (const text of told) {
+    const message = hearMessage(heard, text, { known: taken.known(), task })
+    const byRules = readMessage(message)
+    // What a model quotes goes before what the rules made of the same slot.
+    const byModel = facts === null ? NOTHING : findingsOf(facts, message, byRules, readMessage)
+    taken.take(together(byModel, byRules))
+  }
   const meant = taskOfFindings(started, pack, taken.slots)
   taken.add(fromReminder(turn, meant))
   taken.add(fromProfile(turn, pack, meant, taken.known()))
@@ -47,7 +57,7 @@ export function capture(turn: TurnReceived, pack: Pack): Captured {
     missing: (meant.task?.slots ?? [])
       .filter(({ slot, optional }) => !optional && !(slot in known))
       .map(({ slot }) => slot),
-    by: 'rules',
+    by: facts === null ? 'rules' : 'model',
   }
 }
 

@@ -35,7 +35,7 @@ export interface Found extends Span {
   readonly value: string
   readonly quote: string
   readonly confidence: number
-  readonly by?: 'choice' | 'booking'
+  readonly by?: 'choice' | 'booking' | 'model'
 }
 
 export interface Problem {

@@ -3,6 +3,7 @@ import { asksForHuman, asksIfBot } from '@repartee/language'
 import { findRedFlag, type Pack } from '@repartee/packs'
 import { actsOf } from './acts.ts'
 import { answerOf } from './answer.ts'
+import { isGuess, RELEVANT, type Hint } from './by-model/hint.ts'
 import { factsOf } from './facts.ts'
 import { frustrationAfter } from './frustration.ts'
 import { intentOf } from './intent.ts'
@@ -13,10 +14,18 @@ import { situationOf } from './situations.ts'
 import { decisiveAct, next } from './state.ts'
 import { taskAfter, taskNamed, taskOf, type TaskAfter } from './task.ts'
 
-/** What is going on in a turn, by rules; the first pass knows the old slots alone, the second what capture found too. */
-export function detect(turn: TurnReceived, pack: Pack, captured: Captured | null = null): Detection {
+/**
+ * What is going on in a turn, by rules; the first pass knows the old slots alone, the second what capture found too. A
+ * hint counts where the rules are not sure: its intent goes the way of one that was said.
+ */
+export function detect(
+  turn: TurnReceived,
+  pack: Pack,
+  captured: Captured | null = null,
+  hint: Hint | null = null,
+): Detection {
   const { snapshot } = turn
-  const reading = read(turn, pack, captured)
+  const reading = withIntent(read(turn, pack, captured), hint)
   const redFlag = findRedFlag(pack, turn.text)
   const asksHuman = wantsHuman(reading)
   const facts = redFlag === null ? factsOf(reading) : []
@@ -32,7 +41,7 @@ export function detect(turn: TurnReceived, pack: Pack, captured: Captured | null
   const intent = intentOf(reading, acts, { ...after, facts, asksHuman })
   const frustration = frustrationAfter(reading, asksHuman)
   const { text, languages, slots } = reading
-  const situation = situationOf({
+  const byRules = situationOf({
     pack,
     text,
     languages,
@@ -42,6 +51,8 @@ export function detect(turn: TurnReceived, pack: Pack, captured: Captured | null
     frustration,
     slots,
   })
+  const situation = byRules === OTHER ? (situationNamed(pack, hint?.situation) ?? byRules) : byRules
+  const pending = relevanceOf(reading, after, acts, facts.length > 0)
   return {
     situation,
     confidence: redFlag || asksHuman ? 0.95 : intent.confidence,
@@ -54,14 +65,34 @@ export function detect(turn: TurnReceived, pack: Pack, captured: Captured | null
     language: reading.language,
     urgency: urgencyOf(reading, { redFlag, frustration, asksHuman, hasTask: after.task !== null }),
     complexity: complexityOf(reading),
-    pending: relevanceOf(reading, after, acts, facts.length > 0),
+    pending: hint?.relevance && isGuess(pending) ? judged(hint.relevance) : pending,
     facts,
     redFlag: redFlag && { id: redFlag.id, quote: redFlag.quote },
     asksHuman,
     asksIfBot:
       reading.languages.some((language) => asksIfBot(reading.text, language)) || isTriggered(reading, 'ask_if_bot'),
-    by: 'rules',
+    by: hint === null ? 'rules' : 'model',
   }
+}
+
+const OTHER = 'other'
+
+const judged = (relevance: NonNullable<Hint['relevance']>) => ({
+  ...relevance,
+  relevant: relevance.confidence >= RELEVANT,
+})
+
+const situationNamed = (pack: Pack, name: string | null | undefined) =>
+  pack.situations.find((situation) => situation.name === name)?.name
+
+/** What a hint says stands beside what the words say, where they say nothing of their own. */
+function withIntent(reading: Reading, hint: Hint | null): Reading {
+  const { pack, intents, text, language } = reading
+  const name = hint?.intent?.name
+  const isKnown = pack.intents.some((intent) => intent.name === name)
+  if (name === undefined || name === OTHER || !isKnown || intents.length > 0) return reading
+  const match = { id: name, language: language.code, phrase: '', quote: text, start: 0, end: text.length, words: 1 }
+  return { ...reading, intents: [match] }
 }
 
 const isUnderWay = (pack: Pack, task: string | null) => {

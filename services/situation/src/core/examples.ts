@@ -8,6 +8,9 @@ export interface PackExamples {
 
 const built = new WeakMap<Pack, PackExamples>()
 
+/** Builds what the first message would wait for. */
+export const prepareExamples = (pack: Pack): void => void examplesOf(pack)
+
 /** The examples of a pack's intents and facts; built at the first call. */
 export function examplesOf(pack: Pack): PackExamples {
   const known = built.get(pack)

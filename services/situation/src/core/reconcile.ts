@@ -1,12 +1,10 @@
 import type { Captured, Detection, ReconcileReason, TurnReceived } from '@repartee/contracts'
 import type { Pack } from '@repartee/packs'
+import { SURE, type Hint } from './by-model/hint.ts'
 import { detect, missingOf, stateAfter } from './detect.ts'
 import { after, read } from './reading.ts'
 import { situationOf } from './situations.ts'
 import { taskNamed } from './task.ts'
-
-/** Below it a first pass is not trusted. */
-const SURE = 0.7
 
 /** What the two halves of a turn bring together. */
 export interface Halves {
@@ -14,6 +12,8 @@ export interface Halves {
   readonly pack: Pack
   readonly first: Detection
   readonly captured: Captured
+  /** What was asked of a model for the first pass. */
+  readonly hint?: Hint | null
 }
 
 export interface Understood {
@@ -23,9 +23,9 @@ export interface Understood {
 
 /** Detects again, with the new slots, where they may have changed what is going on; else the first pass stands. */
 export function reconcile(halves: Halves): Understood {
-  const { turn, pack, first, captured } = halves
+  const { turn, pack, first, captured, hint = null } = halves
   const reason = reasonToDetectAgain(halves)
-  return { detection: reason === 'none' ? first : detect(turn, pack, captured), reconcile: reason }
+  return { detection: reason === 'none' ? first : detect(turn, pack, captured, hint), reconcile: reason }
 }
 
 /** Why the first pass does not stand; `none` when it does. */

@@ -1,11 +1,10 @@
 import type { Detection, DialogueAct, PendingAction } from '@repartee/contracts'
+import { RELEVANT } from './by-model/hint.ts'
 import { wantsYesNo } from './answer.ts'
 import type { Reading } from './reading.ts'
 import { isRefused, type TaskAfter } from './task.ts'
 
 export type Relevance = Detection['pending']
-
-const THRESHOLD = 0.6
 
 /** Does what waits for the contact's word bear on what they say now? With a confidence and the reason. */
 export function relevanceOf(
@@ -17,7 +16,7 @@ export function relevanceOf(
   const { pending } = reading
   const judged = pending === null ? ([0, 'nothing waits'] as const) : judge(reading, pending, after, acts, isAnswered)
   const [confidence, reason] = judged
-  return { relevant: confidence >= THRESHOLD, confidence, reason }
+  return { relevant: confidence >= RELEVANT, confidence, reason }
 }
 
 function judge(
