@@ -8,7 +8,14 @@ import { describeFailure } from './lib/failure.mjs'
 import { rootFolder } from './lib/paths.mjs'
 
 /** Tables that others refer to come first. */
-const first = ['libs/service', 'libs/outbox', 'services/gateway', 'services/booking', 'services/followup', 'libs/tenants']
+const first = [
+  'libs/service',
+  'libs/outbox',
+  'services/gateway',
+  'services/booking',
+  'services/followup',
+  'libs/tenants',
+]
 
 const { values } = parseArgs({ options: { seed: { type: 'boolean' } } })
 const databaseUrl = process.env.DATABASE_URL

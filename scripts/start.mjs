@@ -1,5 +1,5 @@
 // npm start [-- --split] [--verbose]: sets everything up and runs it, until Ctrl-C.
-import { mkdirSync, statfsSync } from 'node:fs'
+import { mkdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { parseArgs } from 'node:util'
 import { Failure, describeFailure } from './lib/failure.mjs'
@@ -20,6 +20,7 @@ import { generatedSecrets } from './lib/system/secrets.mjs'
 import { serversInUse } from './lib/system/servers-in-use.mjs'
 import { readSettings } from './lib/system/settings.mjs'
 import { summary } from './lib/system/summary.mjs'
+import { addressesFile } from './lib/tenants/stores.mjs'
 
 /** What has been started, in order; stopped in the opposite order. @type {(() => unknown)[]} */
 const toStop = []
@@ -80,6 +81,7 @@ async function run({ split, verbose }) {
     ...(speaker ? { speaker } : {}),
   })
   await step('Database ready, with the demo clinic', () => prepareDatabase(environment))
+  noteAddresses(environment)
   if (isStopping) return
   const withSandbox = played.length > 0
   system = await step(split ? 'Services started, each in a process' : 'Services started', () =>
@@ -111,6 +113,13 @@ async function run({ split, verbose }) {
       logFolder: relative(rootFolder, system.logFolder),
     }),
   )
+}
+
+/** Says where the servers are, for other commands of this checkout. @param {NodeJS.ProcessEnv} environment */
+function noteAddresses({ DATABASE_URL, NATS_URL, REDIS_URL }) {
+  const file = addressesFile(dataFolder)
+  writeFileSync(file, JSON.stringify({ DATABASE_URL, NATS_URL, REDIS_URL }), { mode: 0o600 })
+  toStop.push(() => rmSync(file, { force: true }))
 }
 
 /** @param {NodeJS.ProcessEnv} given */

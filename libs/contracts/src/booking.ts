@@ -217,3 +217,11 @@ export const bookingCalendars = question('booking.calendars', {
     resources: z.array(named.extend({ feed: z.url().nullable(), outside: z.array(outsideCalendar) })),
   }),
 })
+
+export const bookingAdopt = question('booking.adopt', {
+  service: 'booking',
+  timeoutMs: ASK_TIMEOUT_MS,
+  description: 'Gives a tenant the calendar of its pack, where the pack has one.',
+  request: z.object({ ...inTenant, settings: tenantSettings }),
+  answer: z.object({ outcome: z.enum(['adopted', 'unchanged', 'no_calendar', 'unknown_pack']) }),
+})

@@ -70,6 +70,7 @@ export const questions = [
   bookings.bookingList,
   bookings.bookingCalendarFile,
   bookings.bookingCalendars,
+  bookings.bookingAdopt,
   followUpList,
   followUpMove,
   followUpCancel,

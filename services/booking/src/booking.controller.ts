@@ -2,6 +2,7 @@ import { Controller, Inject } from '@nestjs/common'
 import { Answer } from '@repartee/bus'
 import type { Asked } from '@repartee/bus'
 import {
+  bookingAdopt,
   bookingAvailability,
   bookingCalendarFile,
   bookingCalendars,
@@ -18,6 +19,7 @@ import { count } from '@repartee/telemetry'
 import { CalendarLinks } from './calendarLinks.ts'
 import type { BookingConfig } from './config.ts'
 import { Desks } from './desk.ts'
+import { adopt } from './questions/adopt.ts'
 import { availability } from './questions/availability.ts'
 import { calendarFile } from './questions/calendarFile.ts'
 import { calendars } from './questions/calendars.ts'
@@ -76,6 +78,11 @@ export class BookingController {
   @Answer(bookingCalendarFile)
   async calendarFile({ data }: Asked<typeof bookingCalendarFile>): Promise<QuestionAnswer<typeof bookingCalendarFile>> {
     return calendarFile(this.database, this.links, data)
+  }
+
+  @Answer(bookingAdopt)
+  async adopt({ data }: Asked<typeof bookingAdopt>): Promise<QuestionAnswer<typeof bookingAdopt>> {
+    return adopt(this.database, this.config.PACKS_DIR, data)
   }
 
   @Answer(bookingCalendars)

@@ -1,4 +1,5 @@
 import { postgresSettings, readConfig, serviceSettings, setting } from '@repartee/service'
+import { fileURLToPath } from 'node:url'
 import type { z } from 'zod'
 
 export const settings = serviceSettings('booking', {
@@ -10,6 +11,7 @@ export const settings = serviceSettings('booking', {
   CALENDAR_TOKEN_SECRET: setting.secret('Signs the links to calendar files; without it there are none'),
   OUTSIDE_READ_MS: setting.milliseconds('How often calendars elsewhere are read', 60_000),
   GOOGLE_CALENDAR_URL: setting.url('Google’s calendar API', 'https://www.googleapis.com/calendar/v3'),
+  PACKS_DIR: setting.text('Folder of the packs', fileURLToPath(new URL('../../../packs', import.meta.url))),
   BOOKING_HOLD_MS: setting.milliseconds('How long a slot is kept for a session that has been offered it', 300_000),
 })
 export type BookingConfig = z.infer<typeof settings>

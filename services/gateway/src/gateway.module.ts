@@ -8,6 +8,7 @@ import { PhoneModule } from './phone/phone.module.ts'
 import { SendingModule } from './sending/sending.module.ts'
 import { SocketsModule } from './sockets/sockets.module.ts'
 import { TakeoverModule } from './takeover/takeover.module.ts'
+import { TenantsModule } from './tenants/tenants.module.ts'
 import { WebhooksModule } from './webhooks/webhooks.module.ts'
 
 /** The gateway's features, one module each. */
@@ -21,6 +22,7 @@ import { WebhooksModule } from './webhooks/webhooks.module.ts'
     ArchiveModule,
     ApiModule,
     BusinessModule,
+    TenantsModule,
     SocketsModule,
     ConsoleModule,
   ],

@@ -18,7 +18,9 @@ const folderOf = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 export async function prepareDatabase(databaseUrl: string): Promise<void> {
   await migrate({
     databaseUrl,
-    folders: [folderOf('../../../libs/service/sql'), folderOf('../../../libs/outbox/sql'), folderOf('../sql')],
+    folders: ['../../../libs/service/sql', '../../../libs/outbox/sql', '../sql', '../../../libs/tenants/sql'].map(
+      folderOf,
+    ),
   })
   await seed(databaseUrl)
 }

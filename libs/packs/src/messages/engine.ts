@@ -63,6 +63,8 @@ export const engineMessages = {
     'confirm.move': ['service', 'person', 'date', 'time', 'old_date', 'old_time'],
     'confirm.cancel': ['service', 'person', 'date', 'time'],
     booked: ['service', 'person', 'date', 'time', 'name', 'address'],
+    /** Where the contact gets a calendar file; said after `booked` where one can tap. */
+    calendar_link: ['link'],
     already_booked: ['service', 'person', 'date', 'time'],
     moved: ['service', 'person', 'date', 'time', 'address'],
     cancelled: ['service', 'person', 'date', 'time'],

@@ -4,8 +4,9 @@ import { instance, type Instance, type Place } from './instance.ts'
 const COLUMNS = `
   i.name, i.tenant_id AS tenant, i.channel, i.provider, i.account, coalesce(i.language, t.default_language) AS language,
   i.voice_mode AS "voiceMode", i.secrets,
-  json_build_object('businessName', t.business_name, 'pack', t.pack, 'timeZone', t.time_zone, 'region', t.region,
-    'defaultLanguage', t.default_language) AS settings
+  jsonb_build_object('businessName', t.business_name, 'pack', t.pack, 'timeZone', t.time_zone, 'region', t.region,
+    'defaultLanguage', t.default_language)
+    || CASE WHEN t.overrides = '{}' THEN '{}' ELSE jsonb_build_object('overrides', t.overrides) END AS settings
   FROM tenant.instances i JOIN tenant.tenants t USING (tenant_id)
   WHERE i.is_active`
 

@@ -1,5 +1,5 @@
 import type { PendingAction } from '@repartee/contracts'
-import { appointmentParams } from '../appointments.ts'
+import { appointmentParams, calendarPart } from '../appointments.ts'
 import { valueOf, withoutTaskSlots, taskOfKind, type Context } from '../context.ts'
 import { say } from '../plan.ts'
 import { resultOf, type Part, type Step, type ToolResult } from '../step.ts'
@@ -51,7 +51,10 @@ function confirmBooking(context: Context, pending: PendingAction, results: reado
   // The offer stays, so that the same yes can be given again.
   if (answer.outcome === 'unavailable') return again(bookingUnavailable(context, task), pending)
   if (answer.outcome !== 'confirmed') return refuse(context, task, wishOf(context, service), answer)
-  const parts: Part[] = [{ key: 'booked', params: appointmentParams(context, answer.booking) }]
+  const parts: Part[] = [
+    { key: 'booked', params: appointmentParams(context, answer.booking) },
+    ...calendarPart(context, answer.booking),
+  ]
   return say(context, parts, { ...over(context), sidecar: [{ kind: 'booking', data: { ...answer.booking } }] })
 }
 
