@@ -2,8 +2,8 @@
  * npm run eval [-- --only NAME]… [--json FILE]: what understanding by rules gets right, without a bus or a model; prints a
  * table, exits with 1 where a figure falls below its committed floor (floors.json).
  *
- * NAME is dates, names, acts, intents, golden, red-flags, reconcile, confusion, cards, phones, languages, speed or
- * nonsense.
+ * NAME is dates, names, acts, intents, golden, red-flags, reconcile, confusion, cards, phones, languages, speed, coach
+ * or nonsense.
  * --dialogues FILE, --golden FILE --pack NAME, --phones FILE, --languages FILE measure on other files of the same form;
  * --part develop|held-back|all tells which of the dialogues (held-back; all of a file that is given);
  * --show tells each reading that is not as it should be, though never of the held-back part.
@@ -16,6 +16,7 @@ import { table, type Figure } from '../bench/figures.ts'
 import { parts, readDialogues, readLines, type Part } from './dialogues.ts'
 import { fallen, type Floor } from './floors.ts'
 import { follow, type Followed } from './follow.ts'
+import { coachFigures, type TellAdvice } from './rows/coach.ts'
 import { actFigures, intentFigures, nameFigures, whenFigures, type Tell } from './rows/dialogues.ts'
 import {
   goldenFigures,
@@ -55,6 +56,8 @@ const tellTable: TellTable = (what, found, { expect, text }) => values.show && s
 
 const tellPlayed: TellPlayed = (name, wrong) => values.show && console.log(`\n${name}\n  ${wrong.join('\n  ')}`)
 
+const tellAdvice: TellAdvice = (what, advice, { text }) => values.show && show(what, true, advice, text)
+
 const dialoguePack = once(() => loadPack(here('pack')))
 const turns = once(readTurns)
 const sets = once(readSets)
@@ -73,6 +76,7 @@ const rows: Record<string, () => Figure[]> = {
   languages: () => languageFigures(values.languages ?? here('data/languages.jsonl'), tellTable),
   speed: () =>
     speedFigures([...turns().map(({ input }) => ({ input, pack: dialoguePack() })), ...sets().flatMap(turnsOf)]),
+  coach: () => coachFigures(here('data/advice.jsonl'), packNamed, tellAdvice),
   nonsense: () => nonsenseFigures([...packs().values()]),
 }
 
