@@ -194,10 +194,10 @@ class RunningAttempt implements Attempt {
     const { provider, model, outcome, error } = usage
     observe('repartee_provider_request_seconds', usage.tookMs / 1000, { provider, model, outcome })
     if (outcome === 'failed') count('repartee_provider_errors_total', { provider, kind: error ?? 'unknown' })
-    count('repartee_provider_tokens_total', { provider, model, direction: 'in' }, usage.tokensIn)
-    count('repartee_provider_tokens_total', { provider, model, direction: 'cached' }, usage.tokensCached)
-    count('repartee_provider_tokens_total', { provider, model, direction: 'out' }, usage.tokensOut)
-    if (usage.costUsd !== null) count('repartee_provider_cost_dollars_total', { provider, model }, usage.costUsd)
+    const tokens = { in: usage.tokensIn, cached: usage.tokensCached, out: usage.tokensOut }
+    for (const [direction, used] of Object.entries(tokens))
+      if (used > 0) count('repartee_provider_tokens_total', { provider, model, direction }, used)
+    if (usage.costUsd) count('repartee_provider_cost_dollars_total', { provider, model }, usage.costUsd)
     this.span.setAttributes({
       [attributeNames.genAiInputTokens]: usage.tokensIn,
       [attributeNames.genAiOutputTokens]: usage.tokensOut,

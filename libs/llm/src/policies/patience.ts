@@ -33,15 +33,17 @@ export function patience({ clock, limits, share }: PatienceOptions): Policy {
       const onAbort = (): void => watch.control.abort(options.signal.reason)
       options.signal.addEventListener('abort', onAbort, { once: true })
       const { signal } = watch.control
+      let isWhole = false
       try {
         for await (const event of untilAborted(model.send(request, { ...options, signal }), signal)) {
           watch.see(event)
+          isWhole ||= event.type === 'done'
           yield event
         }
       } finally {
         watch.stop()
         options.signal.removeEventListener('abort', onAbort)
-        watch.control.abort(new ModelError('aborted', 'nobody reads the answer any more'))
+        if (!isWhole) watch.control.abort(new ModelError('aborted', 'nobody reads the answer any more'))
       }
     },
   })

@@ -40,7 +40,7 @@ export function wholeCall({ clock, limitMs }: WholeCallOptions): Policy {
       } finally {
         stop()
         signal.removeEventListener('abort', onAbort)
-        control.abort(new ModelError('aborted', 'nobody reads the answer any more'))
+        if (!last) control.abort(new ModelError('aborted', 'nobody reads the answer any more'))
         ledger.close()
       }
       for (const usage of ledger.close()) yield { type: 'usage', usage }
