@@ -91,6 +91,7 @@ describe('the other of two requests', () => {
     expect(keys(done)).toEqual(['cancelled', 'back_to', 'ask.date'])
     expect(done).toMatchObject({ task: 'book', state: 'booking_new', slots: { service: { value: 'physiotherapy' } } })
     expect(done.slots).not.toHaveProperty('later')
+    expect(done.sidecar).toContainEqual({ kind: 'question', data: { slot: 'date' } })
   })
 
   it('is taken up again when the first one is left as it was', () => {

@@ -1,5 +1,6 @@
-import { asksQuestion, findPick, saysGoodbye, thanks, words } from '@repartee/language'
-import type { Pack, PhraseMatch, Task } from '@repartee/packs'
+import type { Choice } from '@repartee/contracts'
+import { asksQuestion, findPick, saysGoodbye, similarity, thanks, words } from '@repartee/language'
+import { triggeredIntents, type Pack, type PhraseMatch, type Task } from '@repartee/packs'
 import { answerOf } from './answer.ts'
 import { goesAlong, proposalOf } from './proposal.ts'
 import type { Reading } from './reading.ts'
@@ -27,7 +28,10 @@ export function taskAfter(reading: Reading, isAnswered: boolean): TaskAfter {
   const picked = pickedTask(reading)
   if (picked) return { task: picked, competing: null, begins: picked !== open, givenUp: false }
   const wanted = wantedTask(reading, open, isAnswered) ?? agreedTask(reading)
-  if (open === null) return { task: wanted, competing: null, begins: wanted !== null, givenUp: isRefused(reading) }
+  if (open === null) {
+    const competing = wanted && otherRequest(reading, wanted)
+    return { task: wanted, competing, begins: wanted !== null, givenUp: isRefused(reading) }
+  }
   const givenUp = isGivenUp(reading, open, wanted)
   if (givenUp) {
     const next = wanted && wanted !== open && wanted.kind !== 'cancel' ? wanted : null
@@ -58,11 +62,50 @@ function pickedTask(reading: Reading): Task | null {
   const offered = pending.choices.map(({ id }) => taskNamed(pack, new URLSearchParams(id).get('task')))
   const named = intents.map(({ id }) => taskOf(pack, id)).find((task) => task !== null && offered.includes(task))
   if (named) return named
+  const like = likeTitle(text, pending.choices)
+  if (like !== -1) return offered[like] ?? null
+  // "Which first?" makes "first" no number, unless it is all that is said.
+  if (words(text, languages[0] ?? 'en').length > BARE_WORDS) return null
   for (const language of languages) {
     const pick = findPick(text, language)
     if (pick) return (pick.which === 'last' ? offered.at(-1) : offered[pick.index]) ?? null
   }
   return null
+}
+
+const LIKE_ENOUGH = 0.5
+
+/** Which of the choices has a word in its title that the text has too, in this form or another; -1 where none or several do. */
+function likeTitle(text: string, choices: readonly Choice[]): number {
+  const said = words(text, 'en')
+  const titles = choices.map(({ title }) => words(title, 'en'))
+  const isOwn = (word: string, at: number) => titles.every((others, index) => index === at || !others.includes(word))
+  const like = titles.map((title, at) => {
+    const own = title.filter((word) => word.length > 3 && isOwn(word, at))
+    return Math.max(0, ...own.flatMap((word) => said.map((one) => similarity(word, one))))
+  })
+  const best = Math.max(...like)
+  return best >= LIKE_ENOUGH && like.filter((one) => one === best).length === 1 ? like.indexOf(best) : -1
+}
+
+/** Tasks that change the calendar: two of them in one message are two requests. */
+const CHANGES = new Set<Task['kind']>(['book', 'move', 'cancel'])
+const AND =
+  /[\s,;.!]+(?:and|then|also|plus|y|e|luego|después|además|también|и|а|потом|также|ещё|depois|também)(?=\s)|[,;.!]?\s(?=ו\p{L})|然后|并且?|还要|以及/iu
+
+/** "Please cancel my appointment and book a cleaning": the other request of a message that opens a conversation. */
+function otherRequest({ pack, text, languages }: Reading, wanted: Task): Task | null {
+  const clauses = text.split(AND)
+  if (!CHANGES.has(wanted.kind) || clauses.length < 2) return null
+  // Each for itself: words of one request speak against the other in the same clause only.
+  const tasks = clauses.map((clause) =>
+    triggeredIntents(pack, clause, languages)
+      .filter(({ id }) => !FLEXIBLE.has(id))
+      .map(({ id }) => taskOf(pack, id))
+      .find((task) => task !== null),
+  )
+  const other = tasks.find((task) => task !== undefined && task !== null && task !== wanted && CHANGES.has(task.kind))
+  return tasks.includes(wanted) ? (other ?? null) : null
 }
 
 /** The task that we offered to begin, when the contact agrees. */
