@@ -1,7 +1,10 @@
 import { liveCancel } from '@repartee/contracts'
+import { loadPack, message } from '@repartee/packs'
+import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { TENANT, useScene, waitFor } from './scene.ts'
 
+const clinic = loadPack(fileURLToPath(new URL('../../../packs/clinic', import.meta.url)))
 const scene = useScene(['openai'], { LLM_FLAGS: 'retry=off' })
 const INTRODUCED = { detection: { asksHuman: true } }
 /** Nothing that has to be passed on to the team, which would be told at the end. */
@@ -122,5 +125,26 @@ describe('a reply that contacts see while it is made', () => {
     const { reasoning } = await ana.answerTo(turn)
     expect(reasoning.provider).toBe('rules')
     await waitFor(() => expect(ana.frames.at(-1)).toMatchObject({ type: 'end', attempt: 2 }))
+  })
+
+  it('that takes long is acknowledged once on the phone, by the kind of request, in the contact’s language', async () => {
+    const { simulator, contact } = scene()
+    const ana = contact('phone')
+    simulator.break('openai', { kind: 'silent' })
+    const { reply } = await ana.says('una revisión', {
+      detection: {
+        intent: { name: 'book_appointment', confidence: 1 },
+        acts: ['inform'],
+        task: 'book',
+        state: 'booking_new',
+        language: { code: 'es', confidence: 1, switched: false },
+      },
+    })
+    await waitFor(() => expect(ana.sentences.length).toBeGreaterThanOrEqual(2))
+    const acknowledgement = message(clinic, 'es', 'acknowledgement.booking', {}, { spoken: true })
+    expect(ana.sentences.map(({ text }) => text).filter((text) => text === acknowledgement)).toHaveLength(1)
+    expect(ana.sentences[0]?.text).toBe(acknowledgement)
+    expect(reply.text).not.toContain(acknowledgement)
+    expect(ana.sentences.at(-1)?.last).toBe(true)
   })
 })
