@@ -21,7 +21,7 @@ function readGolden(text: string, problems: Problem[], lines: number[]): GoldenL
         at: (path: readonly PropertyKey[]) => here(source.at(path).column),
         atKey: (path: readonly PropertyKey[]) => here(source.atKey(path).column),
       }
-      problems.push(...shapeProblems(parsed.error.issues, source.value, places))
+      problems.push(...shapeProblems(parsed.error.issues, { data: source.value, places, schema: goldenLine }))
     }
   }
   return golden
@@ -45,7 +45,8 @@ export function readExamples(read: { golden: string | null; scenarios: readonly 
     if (parsed.success) {
       scenarios.push(parsed.data)
       scenarioSources.push(source)
-    } else problems.push(...shapeProblems(parsed.error.issues, source.value, source))
+    } else
+      problems.push(...shapeProblems(parsed.error.issues, { data: source.value, places: source, schema: scenario }))
   }
   return { golden, scenarios, goldenLines, scenarioSources, problems }
 }

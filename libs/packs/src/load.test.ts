@@ -166,6 +166,65 @@ describe('a wrong pack is told with file, line, what is wrong and what would be 
       /at least 3/,
     ],
   ]
+  cases.push(
+    [
+      'a weekday that is none',
+      'calendar.yaml',
+      'tuesday:',
+      'tuseday:',
+      /tuseday means nothing here; did you mean tuesday\?/,
+    ],
+    ['a key of a slot that is none', 'pack.yaml', 'remember: true', 'remembr: true', /did you mean remember\?/],
+    [
+      'a price that is a text',
+      'calendar.yaml',
+      'price: {',
+      'price: costs #',
+      /this is a text, not a map; write a map: \{ amount, currency, from \}/,
+    ],
+    [
+      'a tab',
+      'calendar.yaml',
+      '    durationMinutes',
+      '\tdurationMinutes',
+      /a tab stands at the begin of this line; indent with spaces/,
+    ],
+    [
+      'a second colon',
+      'pack.yaml',
+      'description: The front desk',
+      'description: The desk: in front',
+      /there is a second colon in one line; put the text/,
+    ],
+    [
+      'a bracket that stays open',
+      'pack.yaml',
+      'channels: [whatsapp, sms, web, phone]',
+      'channels: [whatsapp, sms',
+      /a \[ that was opened before is not closed/,
+    ],
+    [
+      'a line of golden.jsonl without a comma',
+      'golden.jsonl',
+      '"id": "en-01",',
+      '"id": "en-01"',
+      /mostly a comma or a quote is missing before it/,
+    ],
+    [
+      'another name than the folder has',
+      'pack.yaml',
+      'name: clinic',
+      'name: klinik',
+      /the folder is called clinic; call it clinic, or call the folder klinik/,
+    ],
+    [
+      'nothing that can be extended',
+      'pack.yaml',
+      'name: clinic',
+      'name: clinic\nextends: apointments',
+      /did you mean appointments\?/,
+    ],
+  )
   test.each(cases)('%s', (_what, file, from, to, says) => {
     change(file, from, to)
     expect(found().join('\n')).toMatch(says)

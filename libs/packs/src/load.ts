@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto'
-import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, readdirSync } from 'node:fs'
+import { basename, join } from 'node:path'
 import { language, type LanguageCode } from '@repartee/contracts'
-import { baseFolder } from './bases.ts'
+import { orExtended, otherName, over, readBase, readDeclaration, withoutRepetition } from './declaration.ts'
+import { Files } from './files.ts'
 import { crossProblems } from './check/cross.ts'
 import { wantedMessages } from './check/wanted-messages.ts'
 import { readExamples } from './examples.ts'
@@ -10,112 +10,11 @@ import { passagesOf, type Passage } from './knowledge/passages.ts'
 import { flattenMessages } from './messages/catalogue.ts'
 import type { Catalogue, Pack } from './pack.ts'
 import { PackError, suggest, type Problem } from './problems.ts'
-import { packDeclaration, sectionFiles } from './schema/pack.ts'
-import { shapeProblems, type Places, type Reading } from './shape.ts'
-import { readSource, type Source } from './source.ts'
-
-class Files {
-  readonly #folder: string
-  readonly #hash = createHash('sha256')
-  readonly problems: Problem[] = []
-
-  constructor(folder: string) {
-    this.#folder = folder
-  }
-
-  names(subfolder: string, extension: string): string[] {
-    const path = join(this.#folder, subfolder)
-    if (!existsSync(path)) return []
-    return readdirSync(path)
-      .filter((name) => name.endsWith(extension))
-      .toSorted()
-  }
-
-  text(file: string): string | null {
-    const path = join(this.#folder, file)
-    if (!existsSync(path)) return null
-    const text = readFileSync(path, 'utf8')
-    this.#hash.update(`${file}\n${text.length}\n${text}`)
-    return text
-  }
-
-  yaml(file: string): Source | null {
-    const text = this.text(file)
-    if (text === null) return null
-    const { source, problems } = readSource(file, text)
-    this.problems.push(...problems)
-    return problems.length === 0 ? source : null
-  }
-
-  /** Hash of all that was read so far; with that of what it extends. */
-  version(base = ''): string {
-    return this.#hash.copy().update(base).digest('hex').slice(0, 16)
-  }
-}
+import { packDeclaration } from './schema/pack.ts'
+import { shapeProblems, type Reading } from './shape.ts'
 
 function missingFile(file: string, right: string): Problem {
   return { file, line: 1, column: 1, path: '', wrong: 'this file is missing', right }
-}
-
-interface Declaration {
-  data: Record<string, unknown>
-  places: Places
-}
-
-function readDeclaration(files: Files): Declaration | null {
-  const main = files.yaml('pack.yaml')
-  const sections = new Map<string, Source>()
-  for (const [section, file] of Object.entries(sectionFiles)) {
-    const source = files.yaml(file)
-    if (source) sections.set(section, source)
-  }
-  if (!main) return null
-  if (typeof main.value !== 'object' || main.value === null) {
-    files.problems.push({
-      ...main.at([]),
-      path: '',
-      wrong: 'this file holds no sections',
-      right: 'begin with name: and the name of the folder',
-    })
-    return null
-  }
-  const data = { ...(main.value as Record<string, unknown>) }
-  for (const [section, source] of sections) {
-    if (section in data) {
-      files.problems.push({
-        ...main.atKey([section]),
-        path: section,
-        wrong: `${section} stands here and in ${source.file}`,
-        right: 'keep one of the two',
-      })
-    }
-    data[section] = source.value
-  }
-  const find = (how: 'at' | 'atKey') => (path: readonly PropertyKey[]) => {
-    const source = sections.get(String(path[0]))
-    return source ? source[how](path.slice(1)) : main[how](path)
-  }
-  return { data, places: { at: find('at'), atKey: find('atKey') } }
-}
-
-/** What the pack extends; null where it extends nothing, or nothing that there is. */
-function readBase(files: Files, declaration: Declaration | null): Files | null {
-  const name = declaration?.data['extends']
-  if (declaration === null || name === undefined) return null
-  const found = baseFolder(String(name))
-  if ('folder' in found) return new Files(found.folder)
-  const wrong = `there is nothing called ${String(name)} that a pack can extend`
-  files.problems.push({ ...declaration.places.at(['extends']), path: 'extends', wrong, right: found.right })
-  return null
-}
-
-/** The pack's own sections over those of what it extends. A mistake in a section that it does not have is told at `extends`. */
-function over(own: Declaration, base: Declaration): Declaration {
-  const find = (how: 'at' | 'atKey') => (path: readonly PropertyKey[]) =>
-    path.length === 0 || String(path[0]) in own.data || !(String(path[0]) in base.data)
-      ? own.places[how](path)
-      : own.places.at(['extends'])
-  return { data: { ...base.data, ...own.data }, places: { at: find('at'), atKey: find('atKey') } }
 }
 
 type Messages = { messages: Pack['messages']; sources: Reading['messageSources'] }
@@ -183,12 +82,18 @@ export function readPack(folder: string): { pack: Pack | null; problems: Problem
     scenarios: files.names('scenarios', '.yaml').flatMap((name) => files.yaml(`scenarios/${name}`) ?? []),
   })
   const problems = [...files.problems, ...examples.problems]
-  if (!declaration) return { pack: null, problems }
+  // What follows from a file that cannot be read, or from what is not extended, is no mistake of its own.
+  if (!declaration || files.problems.length > 0) return { pack: null, problems }
   const parsed = packDeclaration.safeParse(declaration.data)
   if (!parsed.success) {
     return {
       pack: null,
-      problems: [...problems, ...shapeProblems(parsed.error.issues, declaration.data, declaration.places)],
+      problems: [
+        ...problems,
+        ...shapeProblems(parsed.error.issues, { ...declaration, schema: packDeclaration }).map((problem) =>
+          orExtended(problem, declaration),
+        ),
+      ],
     }
   }
   const { golden, scenarios, goldenLines, scenarioSources } = examples
@@ -204,9 +109,14 @@ export function readPack(folder: string): { pack: Pack | null; problems: Problem
   }
   const { messages, sources } = base ? withBaseMessages(alone, own, readMessages(base)) : own
   const pack: Pack = { ...alone, messages, version: files.version(base?.version()) }
-  problems.push(
-    ...crossProblems(pack, { places: declaration.places, messageSources: sources, goldenLines, scenarioSources }),
-  )
+  if (pack.name !== basename(folder)) problems.push(otherName(pack, declaration))
+  const found = crossProblems(pack, {
+    places: declaration.places,
+    messageSources: sources,
+    goldenLines,
+    scenarioSources,
+  })
+  problems.push(...(pack.extends === undefined ? found : withoutRepetition(found, declaration)))
   return { pack: problems.length === 0 ? pack : null, problems }
 }
 

@@ -47,10 +47,27 @@ function explained(said: string): { wrong: string; right: string } {
   if (said.startsWith('Map keys must be unique')) {
     return { wrong: 'this key stands twice in the same group', right: 'keep one of the two' }
   }
-  if (/indent|Implicit|sequence|flow/iu.test(said)) {
+  if (said.startsWith('Tabs')) return { wrong: 'a tab stands at the begin of this line', right: 'indent with spaces' }
+  if (said.startsWith('Implicit map keys')) {
     return {
-      wrong: `this is not YAML: ${said}`,
-      right: `look there and on the line before: a bracket that is not closed, a tab, or other spaces at its begin than its neighbours have; ${QUOTES}`,
+      wrong: 'a key stands here without a colon',
+      right: 'write key: value; a text over several lines needs quotes',
+    }
+  }
+  if (/^Flow (?:sequence|map)/u.test(said)) {
+    const bracket = said.startsWith('Flow map') ? '{' : '['
+    return { wrong: `a ${bracket} that was opened before is not closed`, right: `close it; ${QUOTES}` }
+  }
+  if (/^Unexpected .*token/u.test(said)) {
+    return {
+      wrong: 'something stands here that does not belong',
+      right: 'mostly a comma or a quote is missing before it',
+    }
+  }
+  if (/indent/iu.test(said)) {
+    return {
+      wrong: 'this line is indented otherwise than its neighbours',
+      right: 'give lines of one group the same spaces',
     }
   }
   return { wrong: `this is not YAML: ${said}`, right: `look there and on the line before: ${QUOTES}` }

@@ -17,7 +17,10 @@ export function readTenants(root: string): { tenants: TenantDeclaration[]; probl
   if (problems.length > 0) return { tenants: [], problems }
   const parsed = tenantDeclarations.safeParse(source.value)
   if (!parsed.success) {
-    return { tenants: [], problems: shapeProblems(parsed.error.issues, source.value, source) }
+    return {
+      tenants: [],
+      problems: shapeProblems(parsed.error.issues, { data: source.value, places: source, schema: tenantDeclarations }),
+    }
   }
   const found = new Found(source)
   const tenants = parsed.data

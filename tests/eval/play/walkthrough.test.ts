@@ -25,7 +25,9 @@ describe('the pack that docs/packs.md has its reader write', () => {
     const set = { pack, golden: pack.golden, reads: readGolden(pack, pack.golden) }
     const wrong: string[] = []
     const figures = [
-      ...goldenFigures(set, (what, gold, found, { text }) => wrong.push(`${what}: ${found}, not ${gold}: ${text}`)),
+      ...goldenFigures(set, (what, gold, found, { text }) =>
+        wrong.push(`${what}: ${JSON.stringify([found, gold])}: ${text}`),
+      ),
       ...redFlagFigures(set, () => {}),
     ]
     expect(wrong).toEqual([])

@@ -13,6 +13,8 @@ const withoutSpoken = (key: string) => (key.startsWith('spoken.') ? key.slice('s
 
 class MessageCheck {
   readonly problems: Problem[] = []
+  /** Keys whose parameters are not what they should be: nothing is compared with them. */
+  readonly unreadable = new Set<string>()
   readonly #language: LanguageCode
   readonly #source: Source
   readonly #categories: readonly string[]
@@ -39,10 +41,11 @@ class MessageCheck {
         compiled = compileMessage(this.#language, text)
       } catch (error) {
         const reason = error instanceof Error ? error.message : String(error)
+        this.unreadable.add(key)
         this.say(
           key,
-          `this is no ICU message (${reason})`,
-          'close every brace; a plural is {count, plural, one {…} other {…}}',
+          `this is no ICU message (${reason.toLowerCase().replaceAll('_', ' ')})`,
+          'close every brace; a parameter is {name}; a plural is {count, plural, one {…} other {…}}',
         )
         continue
       }
@@ -64,7 +67,6 @@ export function checkMessages(pack: Pack, sources: Partial<Record<LanguageCode, 
   const wanted = wantedMessages(pack)
   const problems: Problem[] = []
   const first = new Map<string, { language: LanguageCode; parameters: Set<string> }>()
-  const everyKey = new Set(pack.languages.flatMap((language) => Object.keys(pack.messages[language] ?? {})))
   for (const language of pack.languages) {
     const file = `messages/${language}.yaml`
     const source = sources[language]
@@ -81,13 +83,10 @@ export function checkMessages(pack: Pack, sources: Partial<Record<LanguageCode, 
       continue
     }
     const check = new MessageCheck(language, source)
-    for (const key of new Set([...wanted.keys(), ...everyKey])) {
-      if (catalogue[key] || (key.startsWith('spoken.') && !wanted.has(key))) continue
-      const parameters = wanted.get(key)
-      const right = parameters
-        ? `add it; its parameters: ${parameters.join(', ') || 'none'}`
-        : 'add it; another language has it'
-      check.say(key, `there is no message ${key}`, right)
+    for (const [key, parameters] of wanted) {
+      if (!catalogue[key]) {
+        check.say(key, `there is no message ${key}`, `add it; its parameters: ${parameters.join(', ') || 'none'}`)
+      }
     }
     for (const [key, variants] of Object.entries(catalogue)) {
       const parameters = check.compile(key, variants)
@@ -97,16 +96,18 @@ export function checkMessages(pack: Pack, sources: Partial<Record<LanguageCode, 
         continue
       }
       for (const parameter of parameters) {
-        if (!given.includes(parameter))
-          check.say(
-            key,
-            `nobody gives the parameter ${parameter}`,
-            given.length > 0 ? `use ${given.join(', ')}` : 'use none',
-          )
+        if (given.includes(parameter)) continue
+        check.unreadable.add(key)
+        check.say(
+          key,
+          `nobody gives the parameter ${parameter}`,
+          given.length > 0 ? `use ${given.join(', ')}` : 'use none',
+        )
       }
       if (key.startsWith('button.') && variants.some((text) => text.length > LONGEST_BUTTON)) {
         check.say(key, 'this title of a button is too long', `at most ${LONGEST_BUTTON} characters`)
       }
+      if (check.unreadable.has(key)) continue
       const other = first.get(key)
       if (!other) first.set(key, { language, parameters })
       else if ([...other.parameters].toSorted().join() !== [...parameters].toSorted().join()) {
