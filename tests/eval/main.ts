@@ -2,8 +2,8 @@
  * npm run eval [-- --only NAME]… [--json FILE]: what understanding by rules gets right, without a bus or a model; prints a
  * table, exits with 1 where a figure falls below its committed floor (floors.json).
  *
- * NAME is dates, names, acts, intents, golden, red-flags, reconcile, confusion, cards, phones, languages, speed, coach
- * or nonsense.
+ * NAME is dates, names, acts, intents, golden, models, red-flags, reconcile, confusion, cards, phones, languages, speed,
+ * coach or nonsense. With a provider's key set, models measures the model path on the golden sets beside the rules.
  * --dialogues FILE, --golden FILE --pack NAME, --phones FILE, --languages FILE measure on other files of the same form;
  * --part develop|held-back|all tells which of the dialogues (held-back; all of a file that is given);
  * --show tells each reading that is not as it should be, though never of the held-back part.
@@ -13,10 +13,12 @@ import { basename, join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { findPacks, goldenLine, loadPack, type Pack } from '@repartee/packs'
 import { table, type Figure } from '../bench/figures.ts'
+import { ByModel, hasModels } from './by-model.ts'
 import { parts, readDialogues, readLines, type Part } from './dialogues.ts'
 import { fallen, type Floor } from './floors.ts'
 import { follow, type Followed } from './follow.ts'
 import { coachFigures, type TellAdvice } from './rows/coach.ts'
+import { modelFigures } from './rows/by-model.ts'
 import { actFigures, intentFigures, nameFigures, whenFigures, type Tell } from './rows/dialogues.ts'
 import {
   goldenFigures,
@@ -62,12 +64,13 @@ const dialoguePack = once(() => loadPack(here('pack')))
 const turns = once(readTurns)
 const sets = once(readSets)
 const packs = once(() => new Map([...folders].map(([name, folder]) => [name, loadPack(folder)])))
-const rows: Record<string, () => Figure[]> = {
+const rows: Record<string, () => Figure[] | Promise<Figure[]>> = {
   dates: () => whenFigures(turns(), tellTurn),
   names: () => nameFigures(turns(), tellTurn),
   acts: () => actFigures(turns(), tellTurn),
   intents: () => intentFigures(turns(), tellTurn),
   golden: () => sets().flatMap((set) => goldenFigures(set, tellLine)),
+  models: async () => (hasModels(process.env) ? withModels() : []),
   'red-flags': () => sets().flatMap((set) => redFlagFigures(set, tellLine)),
   reconcile: () => reconcileFigures(sets(), tellLine),
   confusion: () => confusionFigures(packs(), tellPlayed),
@@ -84,7 +87,8 @@ const wanted = values.only ?? given() ?? Object.keys(rows)
 const unknown = wanted.filter((name) => rows[name] === undefined)
 if (unknown.length > 0) stop(`There is no row ${unknown.join(', ')}; there are: ${Object.keys(rows).join(', ')}`)
 
-const figures = wanted.flatMap((name) => rows[name]?.() ?? [])
+const figures: Figure[] = []
+for (const name of wanted) figures.push(...((await rows[name]?.()) ?? []))
 console.log(`\n${table(figures)}`)
 if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(figures, null, 2)}\n`)
 // The floors are those of the project's own files.
@@ -97,11 +101,21 @@ process.exitCode = below.length > 0 ? 1 : 0
 function given(): string[] | null {
   const named = [
     ...(values.dialogues === undefined ? [] : ['dates', 'names', 'acts', 'intents']),
-    ...(values.golden === undefined ? [] : ['golden', 'red-flags', 'reconcile']),
+    ...(values.golden === undefined ? [] : ['golden', 'models', 'red-flags', 'reconcile']),
     ...(values.phones === undefined ? [] : ['phones']),
     ...(values.languages === undefined ? [] : ['languages']),
   ]
   return named.length > 0 ? named : null
+}
+
+/** The golden sets once more with the models whose keys are set, beside the rules. */
+async function withModels(): Promise<Figure[]> {
+  const models = await ByModel.open(process.env, [...packs().values()])
+  try {
+    return await modelFigures(sets(), models)
+  } finally {
+    await models.close()
+  }
 }
 
 function readTurns(): Followed[] {

@@ -7,7 +7,7 @@ const services = ['gateway', 'capture', 'situation', 'generation', 'coach', 'tts
 const publicSubpaths = ['@repartee/telemetry/preload', '@repartee/testing/fixtures']
 
 /** The evaluation measures and plays the pure core of these services in process, as it stands. */
-const measuredCore = /^services\/(capture|situation|generation|booking)\/src\/core\//
+const measuredCore = /^services\/(capture|situation|generation|booking)\/src\/(core\/|model-(facts|hints)\.ts|intent-vectors\.ts)/
 
 /** What core may call: functions from data to data. Their clocks and chance are forbidden by name, below. */
 const pureLibraries = [

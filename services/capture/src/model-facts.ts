@@ -37,13 +37,15 @@ const NOTHING_ASKED: FoundFacts = { facts: null, usage: [] }
 export class ModelFacts {
   private readonly models: Models
   private readonly cache: AnswerCache<ModelFact[]>
+  private readonly log: Pick<Logger, 'info' | 'warn'>
 
   constructor(
     config: ModelConfig,
     flags: Flags,
-    health: HealthChecks,
-    private readonly log: Logger,
+    health: Pick<HealthChecks, 'addFact'>,
+    log: Pick<Logger, 'info' | 'warn'>,
   ) {
+    this.log = log
     this.models = createModels(config, { flags, log })
     this.cache = new AnswerCache({ name: 'capture', flags, clock: systemClock, store: null, embedder: null, log })
     health.addFact('models', () => this.models.describe())

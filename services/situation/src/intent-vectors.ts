@@ -13,14 +13,16 @@ export class IntentVectors {
   private readonly known = new WeakMap<Pack, Centroids>()
   private readonly stopping = new AbortController()
 
-  constructor(
-    config: ModelConfig,
-    private readonly packs: Packs,
-    private readonly log: Logger,
-  ) {
+  private readonly packs: Pick<Packs, 'all'>
+  private readonly log: Logger
+
+  constructor(config: ModelConfig, packs: Pick<Packs, 'all'>, log: Logger) {
+    this.packs = packs
+    this.log = log
     this.embedder = createEmbedder(config, log)
   }
 
+  /** Embeds the examples, all at once. */
   async onApplicationBootstrap(): Promise<void> {
     if (this.embedder.isLexical) return
     for (const pack of this.packs.all()) {

@@ -51,14 +51,18 @@ export class ModelHints {
   private readonly models: Models
   private readonly intents: AnswerCache<Wanted>
   private readonly relevances: AnswerCache<Bearing>
+  private readonly vectors: IntentVectors
+  private readonly log: Pick<Logger, 'info' | 'warn'>
 
   constructor(
     config: ModelConfig,
     flags: Flags,
-    private readonly vectors: IntentVectors,
-    health: HealthChecks,
-    private readonly log: Logger,
+    vectors: IntentVectors,
+    health: Pick<HealthChecks, 'addFact'>,
+    log: Pick<Logger, 'info' | 'warn'>,
   ) {
+    this.vectors = vectors
+    this.log = log
     this.models = createModels(config, { flags, log })
     const cache = { flags, clock: systemClock, store: null, embedder: null, log }
     this.intents = new AnswerCache({ name: 'detect', ...cache })

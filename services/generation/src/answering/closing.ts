@@ -82,7 +82,7 @@ export class Closing {
       speech.finish(closed.reply.reply.text)
       measure(open, closed.reply)
     }
-    const events: Outgoing[] = [outgoing(replyCompleted, completed(turn, closed.reply, answer.usage))]
+    const events: Outgoing[] = [outgoing(replyCompleted, completed(turn, closed.reply, usageOf(context, answer)))]
     if (plan.decision !== null) events.push(decided(turn, plan.decision))
     events.push(...(answer.remembered ?? []).map((fact) => remembered(turn, fact, closed.reply?.completedAt ?? now)))
     return plan.escalate === null ? events : [...events, escalated(turn, closed.reply, plan, plan.escalate)]
@@ -95,6 +95,13 @@ function remembered(turn: TurnReceived, { key, value, quote }: Remembered, at: s
   const about = contactKeyOf(address, contact)
   return outgoing(factRemembered, { tenant, session, turn: turn.turn, contact: about, fact: { key, value, at }, quote })
 }
+
+/** What the turn used: what found the facts and what is going on, and what answered. */
+const usageOf = ({ captured, detection }: Context, { usage }: Answer): Answer['usage'] => [
+  ...(captured.usage ?? []),
+  ...(detection.usage ?? []),
+  ...usage,
+]
 
 function completed(turn: TurnReceived, reply: KeptReply, usage: Answer['usage']): ReplyCompleted {
   const { tenant, session, address, contact, snapshot } = turn

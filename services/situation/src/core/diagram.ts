@@ -36,3 +36,17 @@ export function stateDiagram(): string {
   const lines = [...edges].map(([edge, labels]) => `  ${edge}: ${[...labels].join(', ')}`)
   return ['stateDiagram-v2', '  [*] --> idle', ...lines].join('\n')
 }
+
+/** What each state makes of each act, as a table: where it leads while something is missing, and what is said. */
+export function stateTable(): string {
+  const heads = ['act', ...STATES]
+  const rows = MOVES.map((act) => [
+    act,
+    ...STATES.map((state) => {
+      const { state: to, say } = next({ state, act, task: UNDER_WAY[state] ?? null, begins: false, missing: ['any'] })
+      return to === state ? say : `${say} → ${to}`
+    }),
+  ])
+  const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`
+  return [line(heads), line(heads.map(() => '---')), ...rows.map(line)].join('\n')
+}
