@@ -25,7 +25,7 @@ async function practise(persona: string, trainee: string) {
   const begun = await call('POST', '/api/sessions', { tenant: TENANT, role: 'trainee', persona, trainee })
   expect(begun.status).toBe(201)
   const { id, token } = begun.body as { id: string; token: string }
-  const socket = await SocketClient.connect(house().system.gatewayUrl, { token })
+  const socket = await SocketClient.connect(house().system.gatewayUrl, { token, reasoning: true })
   await socket.waitFor(({ type }) => type === 'ready')
   let turn = 0
   return {
@@ -76,6 +76,9 @@ describe('practising on a customer whom the engine plays', () => {
     for (const frame of frames.filter(({ type }) => type === 'coach_advice')) {
       expect(frame).toMatchObject({ advice: expect.any(String), advice_source: expect.stringMatching(/fallback/) })
     }
+    const reasons = lee.socket.frames.filter(({ type }) => type === 'reasoning')
+    expect(reasons).toHaveLength(TURNS.length)
+    expect(reasons[0]).toMatchObject({ turn: 1, strategy: expect.any(String), acts: expect.arrayContaining(['greet']) })
     await lee.socket.close()
 
     await eventually(

@@ -21,7 +21,12 @@ export const clientText = z.string().trim().min(1).max(LONGEST_CLIENT_TEXT)
 /** What a client says over `/ws`. */
 export const clientFrame = z.discriminatedUnion('type', [
   /** The first frame. The token of a session, or the one of the operators. */
-  z.object({ type: z.literal('auth'), token: z.string().min(1).max(4096), cursor: cursor.optional() }),
+  z.object({
+    type: z.literal('auth'),
+    token: z.string().min(1).max(4096),
+    cursor: cursor.optional(),
+    reasoning: z.boolean().optional(),
+  }),
   /** Operators only: what happens to a tenant, or to one of its sessions. Each watch takes the place of the one before. */
   z.object({
     type: z.literal('watch'),
@@ -92,6 +97,24 @@ export const coachAdviceFrame = z.object({
 })
 export type CoachAdviceFrame = z.output<typeof coachAdviceFrame>
 
+/** Why a turn's reply is what it is; for trainees who asked for it in their first frame. */
+export const reasoningFrame = z.object({
+  type: z.literal('reasoning'),
+  session: sessionId,
+  cursor,
+  turn: z.int().positive(),
+  intent: z.string(),
+  confidence: z.number(),
+  situation: z.string(),
+  /** The principle by which it was answered. */
+  strategy: z.string(),
+  acts: z.array(z.string()),
+  state_before: z.string(),
+  state_after: z.string(),
+  /** `rules`, or the provider of the model. */
+  source: z.string(),
+})
+
 /** What the socket itself has to say. */
 export const controlFrame = z.discriminatedUnion('type', [
   /** The token is good. `cursor` is where the stream stands; null while that is not known. */
@@ -125,7 +148,14 @@ export const controlFrame = z.discriminatedUnion('type', [
 export type ControlFrame = z.output<typeof controlFrame>
 
 /** Everything that the gateway says over `/ws`. */
-export const serverFrame = z.union([eventFrame, liveFrame, turnResultFrame, coachAdviceFrame, controlFrame])
+export const serverFrame = z.union([
+  eventFrame,
+  liveFrame,
+  turnResultFrame,
+  coachAdviceFrame,
+  reasoningFrame,
+  controlFrame,
+])
 export type ServerFrame = z.output<typeof serverFrame>
 
 /** Why the gateway closes a socket. */

@@ -40,6 +40,8 @@ export type Usage = z.output<typeof usage>
 export const reasoning = z.object({
   intent: z.string(),
   confidence: z.number(),
+  /** What the contact did with the turn, such as affirm or request. */
+  acts: z.array(z.string()).optional(),
   situation: z.string(),
   principle: z.string(),
   stateBefore: conversationState,

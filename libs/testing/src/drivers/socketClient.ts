@@ -41,7 +41,13 @@ export class SocketClient {
    */
   static async connect(
     gatewayUrl: string,
-    { token, cursor, origin, path = '/ws' }: { token: string; cursor?: number; origin?: string; path?: string },
+    {
+      token,
+      cursor,
+      origin,
+      path = '/ws',
+      reasoning,
+    }: { token: string; cursor?: number; origin?: string; path?: string; reasoning?: boolean },
   ): Promise<SocketClient> {
     const url = new URL(path, gatewayUrl.replace(/^http/, 'ws'))
     const socket = new WebSocket(url, { origin, handshakeTimeout: 10_000 })
@@ -50,7 +56,7 @@ export class SocketClient {
       socket.once('open', resolve)
       socket.on('error', reject)
     })
-    client.send({ type: 'auth', token, ...(cursor !== undefined && { cursor }) })
+    client.send({ type: 'auth', token, ...(cursor !== undefined && { cursor }), ...(reasoning && { reasoning }) })
     return client
   }
 

@@ -103,6 +103,7 @@ export class Connection implements Listener {
   /** Called about each second. */
   look(nowMs: number): void {
     this.line.look(nowMs)
+    this.joined?.release(Date.now())
     if (this.who === null && nowMs - this.beganMs > AUTH_LIMIT_MS) this.refuse('no auth frame came in time')
     if (this.who?.claims && this.who.claims.expires * 1000 < Date.now()) this.refuse('the token has run out')
     const { cursor } = this.parts.hub
@@ -160,7 +161,7 @@ export class Connection implements Listener {
     }
   }
 
-  async auth({ token, cursor }: FrameOf<'auth'>): Promise<void> {
+  async auth({ token, cursor, reasoning }: FrameOf<'auth'>): Promise<void> {
     if (!this.line.isOpen) return
     if (this.who !== null) return this.rebuke(this.manners.mistake('this socket has said who it is already'))
     this.who = this.parts.doorkeeper.whoHas(token)
@@ -171,7 +172,7 @@ export class Connection implements Listener {
       this.cursorOfAuth = cursor
       return
     }
-    const view = new ContactView(claims.role)
+    const view = new ContactView(claims.role, { reasoning: reasoning === true && claims.role === 'trainee' })
     await this.join({ tenant: claims.tenant, session: claims.session, view }, cursor)
   }
 

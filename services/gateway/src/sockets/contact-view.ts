@@ -11,7 +11,7 @@ import {
   sessionTakenOver,
 } from '@repartee/contracts'
 import { LRUCache } from 'lru-cache'
-import { coachAdvice, contactEvent, DERIVED, type OutFrame, turnResult } from './frames.ts'
+import { BESIDE, coachAdvice, contactEvent, DERIVED, type OutFrame, reasoningOf, turnResult } from './frames.ts'
 import { clientIdOf } from './web-ids.ts'
 
 type Given = Payload<typeof adviceGiven>
@@ -39,7 +39,10 @@ export class ContactView {
   /** Replies that wait for their advice, by turn, with the cursor of their sending. */
   private readonly waiting = new Map<string, Waiting>()
 
-  constructor(private readonly role: 'contact' | 'trainee') {}
+  constructor(
+    private readonly role: 'contact' | 'trainee',
+    private readonly wants: { readonly reasoning: boolean } = { reasoning: false },
+  ) {}
 
   /** The frames of one event. `missing` when the reply that it lets out came before all that this view has taken. */
   take(event: StoredEvent): OutFrame[] | 'missing' {
@@ -67,7 +70,7 @@ export class ContactView {
   overdue(nowMs: number): OutFrame[] {
     const due = [...this.waiting].filter(([, { untilMs }]) => untilMs <= nowMs)
     for (const [turn] of due) this.waiting.delete(turn)
-    return due.flatMap(([, { completed, cursor }]) => turnResult(completed, cursor))
+    return due.flatMap(([, { completed, cursor }]) => this.result(completed, cursor))
   }
 
   /** Advice never comes before its reply: what is not sent yet lets it wait. */
@@ -79,7 +82,7 @@ export class ContactView {
     const waiting = this.waiting.get(given.turn)
     if (waiting === undefined) return [coachAdvice(given, cursor)]
     this.waiting.delete(given.turn)
-    return turnResult(waiting.completed, cursor, given)
+    return this.result(waiting.completed, cursor, given)
   }
 
   private letOut(event: StoredEvent, reply: string): OutFrame[] | 'missing' {
@@ -91,18 +94,25 @@ export class ContactView {
     this.completed.delete(reply)
     const given = this.early.get(reply)
     if (given !== undefined) {
-      if (completed.adviceMode === 'sync') return turnResult(completed, event.sequence, given)
-      return [...turnResult(completed, event.sequence), coachAdvice(given, event.sequence + DERIVED)]
+      if (completed.adviceMode === 'sync') return this.result(completed, event.sequence, given)
+      return [...this.result(completed, event.sequence), coachAdvice(given, event.sequence + DERIVED)]
     }
     if (this.role === 'trainee' && completed.adviceMode === 'sync' && completed.turn !== null) {
       const untilMs = event.publishedAtMs + LONGEST_ADVICE_MS
       this.waiting.set(completed.turn, { completed, cursor: event.sequence, untilMs })
       return []
     }
-    const frames = turnResult(completed, event.sequence)
+    const frames = this.result(completed, event.sequence)
     if (frames.length > 0) return frames
     const { text } = completed.reply
     return [contactEvent(event, { text, at: completed.completedAt, from: 'followup' })]
+  }
+
+  /** The reply, and why it is what it is, where somebody wants to know. */
+  private result(completed: ReplyCompleted, cursor: number, given: Given | null = null): OutFrame[] {
+    const result = turnResult(completed, cursor, given)
+    const isWanted = this.wants.reasoning && result.length > 0
+    return isWanted ? [...result, reasoningOf(completed, cursor + BESIDE)] : result
   }
 
   private once(id: string, frames: () => OutFrame[]): OutFrame[] {

@@ -10,6 +10,8 @@ export interface OutFrame {
 
 /** A frame that was made out of an event stands this far behind it. */
 export const DERIVED = 0.5
+/** One that stands between the two. */
+export const BESIDE = 0.25
 
 /** What an operator sees of an event: the event as it stands, and the fixed frames that are made out of it. */
 export function operatorFrames(event: StoredEvent): OutFrame[] {
@@ -44,6 +46,25 @@ export function coachAdvice(
     advice: text,
     advice_source: source,
     ...(next === undefined ? {} : { next_sentence: next }),
+  })
+}
+
+/** Why a reply is what it is, for a screen that can show or hide it. */
+export function reasoningOf({ session, number, reasoning }: ReplyCompleted, cursor: number): OutFrame {
+  const { intent, confidence, situation, principle, stateBefore, stateAfter, acts = [], provider } = reasoning
+  return framed(cursor, {
+    type: 'reasoning',
+    session,
+    cursor,
+    turn: number,
+    intent,
+    confidence,
+    situation,
+    strategy: principle,
+    acts,
+    state_before: stateBefore,
+    state_after: stateAfter,
+    source: provider,
   })
 }
 

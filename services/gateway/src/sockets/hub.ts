@@ -8,7 +8,6 @@ import type { Scope, Subscription } from './subscription.ts'
 import { Missed } from './missed.ts'
 
 const BUS_LIMIT_MS = 5000
-const RELEASE_EVERY_MS = 500
 
 /** Who hears live frames besides events. */
 export interface Listener {
@@ -26,7 +25,6 @@ export class Hub {
   private readonly byTenant = new Map<string, Set<Listener>>()
   private readonly missed: Missed
   private listeners = 0
-  private releasing: NodeJS.Timeout | undefined
   private unlisten: (() => void)[] = []
   private unwatchLive: (() => void)[] = []
 
@@ -39,14 +37,11 @@ export class Hub {
   }
 
   onModuleInit(): void {
-    this.releasing = setInterval(() => this.release(), RELEASE_EVERY_MS)
-    this.releasing.unref()
     this.unlisten = [this.feed.listen((event) => this.take(event))]
     this.feed.onReset(() => this.reset())
   }
 
   onApplicationShutdown(): void {
-    clearInterval(this.releasing)
     for (const stop of [...this.unlisten, ...this.unwatchLive]) stop()
   }
 
@@ -149,13 +144,6 @@ export class Hub {
         for (const listener of this.listenersOf(data.tenant, data.session)) listener.audio(data)
       }),
     ]
-  }
-
-  /** Replies that waited in vain for their advice leave without it. */
-  private release(): void {
-    if (this.listeners === 0) return
-    const nowMs = Date.now()
-    for (const set of this.bySession.values()) for (const { subscription } of set) subscription.release(nowMs)
   }
 
   private reset(): void {

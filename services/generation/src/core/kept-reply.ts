@@ -68,6 +68,7 @@ export function keptReplyOf(written: Written): KeptReply {
     reasoning: {
       intent: detection.intent.name,
       confidence: detection.confidence,
+      acts: detection.acts,
       situation: detection.situation,
       principle: context.principle,
       stateBefore: turn.snapshot.state,

@@ -45,7 +45,9 @@ class Trainee {
 describe('a customer to practise on', () => {
   it('is honest about being played, answers what is asked, and remembers that it did', () => {
     const lee = new Trainee('careful_owner')
-    expect(lee.says('Hello, my name is Lee from Kestrel').text).toMatch(/played by an automated customer[\s\S]*what is this about/)
+    expect(lee.says('Hello, my name is Lee from Kestrel').text).toMatch(
+      /played by an automated customer[\s\S]*what is this about/,
+    )
     expect(lee.says('What goes wrong with customer messages today?').text).toContain('lost a whole kitchen')
     expect(lee.says('What goes wrong with customer messages today?').text).toContain('already')
   })
@@ -79,7 +81,7 @@ describe('a customer to practise on', () => {
 
   it('is put off by a pitch before any question and by pressure, and leaves', () => {
     const pushy = new Trainee('busy_manager')
-    expect(pushy.says('Our shared inbox saves you time, everybody sees everything!').text).toContain('you don’t know'.replace('’', "'"))
+    expect(pushy.says('Our shared inbox saves you time, everybody sees everything!').text).toContain("you don't know")
     const states = [1, 2, 3].map(() => pushy.says('You have to decide now, this is the last chance, only today!'))
     expect(states.at(-1)?.state).toMatchObject({ stage: 'lost' })
     expect(states.at(-1)?.state.points).toBeLessThan(30)
