@@ -16,37 +16,10 @@ import {
 import { sessionIdOf } from '@repartee/session'
 import { eventually, startSystem, WhatsAppContact, type RunningSystem } from '@repartee/testing'
 import pg from 'pg'
+import { CLINIC, type Business } from './businesses.ts'
 
-export const TENANT = 'demo-clinic'
-export const PHONE_NUMBER_ID = '100000000000001'
-
-/** One of the demo's businesses, as it is reached on WhatsApp. */
-export interface Business {
-  readonly tenant: string
-  readonly instance: string
-  readonly phoneNumberId: string
-  readonly timeZone: string
-}
-
-export const CLINIC: Business = {
-  tenant: TENANT,
-  instance: 'demo-whatsapp',
-  phoneNumberId: PHONE_NUMBER_ID,
-  timeZone: 'Europe/Madrid',
-}
-export const SALES: Business = {
-  tenant: 'demo-sales',
-  instance: 'sales-whatsapp',
-  phoneNumberId: '100000000000002',
-  timeZone: 'Europe/Berlin',
-}
-
-export const TRADING: Business = {
-  tenant: 'demo-trading',
-  instance: 'trading-whatsapp',
-  phoneNumberId: '100000000000003',
-  timeZone: 'America/New_York',
-}
+export { CLINIC, PHONE_NUMBER_ID, SALES, TENANT, type Business } from './businesses.ts'
+export { nextWeekday } from './days.ts'
 
 /** A booking as it stands in Postgres, in the business' wall clock. */
 export interface BookingRow {
@@ -274,13 +247,4 @@ export class House {
   async query<Row extends pg.QueryResultRow>(sql: string, values: unknown[] = []): Promise<Row[]> {
     return (await this.#database.query<Row>(sql, values)).rows
   }
-}
-
-/** The next day of the week (0 Sunday) at least `daysAhead` days from now that is none of `closed`: YYYY-MM-DD. */
-export function nextWeekday(weekday: number, daysAhead: number, closed: readonly string[] = []): string {
-  const day = new Date(Date.now() + daysAhead * 86_400_000)
-  while (day.getUTCDay() !== weekday || closed.includes(day.toISOString().slice(0, 10))) {
-    day.setUTCDate(day.getUTCDate() + 1)
-  }
-  return day.toISOString().slice(0, 10)
 }

@@ -7,7 +7,7 @@ import type { Advised } from './core/advise.ts'
 import type { Case } from './core/case.ts'
 import { faultOf, shortened } from './core/fitting.ts'
 import { Patience } from './core/patience.ts'
-import { requestOf } from './core/prompt.ts'
+import { requestOf } from './prompt.ts'
 
 /** Advice of a model. Whatever goes wrong is logged once and counted; nobody else notices. */
 export class ModelCoach {

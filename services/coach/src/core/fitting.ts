@@ -1,6 +1,13 @@
 import type { LanguageCode } from '@repartee/contracts'
 import { detectLanguage, LANGUAGES, wordCount } from '@repartee/language'
-import type { ModelAdvice } from './prompt.ts'
+
+/** What a model gave. */
+export interface ModelAdvice {
+  readonly advice: string
+  readonly tips: readonly string[]
+  /** What to say next, word for word; empty where nothing has to be said. */
+  readonly next: string
+}
 
 /** The most words of an advice with its tips. */
 export const MOST_WORDS = 60

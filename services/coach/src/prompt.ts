@@ -1,7 +1,7 @@
 import { asData, DATA_RULE, type ModelRequest } from '@repartee/llm'
 import type { Pack } from '@repartee/packs'
 import { z } from 'zod'
-import type { Case } from './case.ts'
+import type { Case } from './core/case.ts'
 
 const LONGEST_TEXT = 1500
 const MOST_MESSAGES = 6
@@ -13,7 +13,6 @@ export const modelAdvice = z.object({
   /** What to say next, word for word; empty where nothing has to be said. */
   next: z.string(),
 })
-export type ModelAdvice = z.output<typeof modelAdvice>
 
 const LANGUAGES = {
   en: 'English',
