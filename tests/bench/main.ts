@@ -8,6 +8,7 @@ import { table, type Figure } from './figures.ts'
 import { intakeRow } from './rows/intake.ts'
 import { killedWorkerRow } from './rows/killed-worker.ts'
 import { memoryRow } from './rows/memory.ts'
+import { socketsRow } from './rows/sockets.ts'
 import { startRow } from './rows/start.ts'
 import { turnRows } from './rows/turn.ts'
 
@@ -16,10 +17,12 @@ const rows: { names: string[]; measure: (wants: (name: string) => boolean) => Pr
   { names: ['5'], measure: async () => (await import('./rows/model-call.ts')).modelCallRow() },
   { names: ['6'], measure: async () => (await import('./rows/race.ts')).raceRow() },
   { names: ['7'], measure: async () => (await import('./rows/cache.ts')).cacheRow() },
+  { names: ['10'], measure: socketsRow },
   { names: ['11'], measure: intakeRow },
   { names: ['12'], measure: killedWorkerRow },
   { names: ['13'], measure: memoryRow },
   { names: ['14'], measure: startRow },
+  { names: ['20', '21'], measure: async (wants) => (await import('./rows/business.ts')).businessRows(wants) },
 ]
 
 const { values } = parseArgs({ options: { only: { type: 'string', multiple: true }, json: { type: 'string' } } })

@@ -39,3 +39,9 @@ function statOf(pid: string): string | undefined {
     return undefined
   }
 }
+
+/** `VmRSS` of proc(5), in MiB. */
+export function residentMebibytes(pid: number | undefined): number {
+  const status = readFileSync(`/proc/${pid}/status`, 'utf8')
+  return Number(/^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1]) / 1024
+}

@@ -1,3 +1,6 @@
+import { jetstreamManager } from '@nats-io/jetstream'
+import { connect } from '@nats-io/transport-node'
+import { CONVERSATION } from '@repartee/contracts'
 import { startSystem, type RunningSystem } from '@repartee/testing'
 import type { Target } from './load.ts'
 import { Sink } from './sink.ts'
@@ -30,4 +33,20 @@ export async function startRepartee(settings: Record<string, string> = {}, isSpl
       await sink.close()
     },
   }
+}
+
+/** A subject that nobody publishes on. */
+const NOTHING = 'message.received.v1.nobody.nothing'
+
+/** For what the gateway does alone: the other services are stopped, and its own consumers get a filter that nothing passes. */
+export async function leaveGatewayAlone({ system }: Repartee): Promise<void> {
+  const others = Object.entries(system.programs).filter(([name]) => name !== 'gateway' && name !== 'sandbox')
+  await Promise.all(others.map(([, program]) => program.stop(10_000)))
+  const nats = await connect({ servers: String(system.servers.natsUrl) })
+  const { consumers } = await jetstreamManager(nats)
+  for await (const { name, config } of consumers.list(CONVERSATION.name)) {
+    if (config.durable_name === undefined) continue
+    await consumers.update(CONVERSATION.name, name, { filter_subjects: undefined, filter_subject: NOTHING })
+  }
+  await nats.close()
 }

@@ -4,7 +4,7 @@ import { setFlagsFromString } from 'node:v8'
 import { runInNewContext } from 'node:vm'
 
 /** How long it has to be quiet before, and how busy a quiet process is at most: its share of the time. */
-const QUIET_MS = 2000
+const QUIET_MS = 3000
 const QUIET_SHARE = 0.05
 /** A process that is busy from its start has grown into its memory by then. */
 const TRIES = 30

@@ -1,12 +1,9 @@
 import { fork, type ChildProcess } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
-import { jetstreamManager } from '@nats-io/jetstream'
-import { connect } from '@nats-io/transport-node'
-import { CONVERSATION } from '@repartee/contracts'
 import { metaText } from '@repartee/testing'
 import { median, percentile, rounded, type Figure } from '../figures.ts'
 import { newContact, post, until } from '../load.ts'
-import { startRepartee } from '../repartee.ts'
+import { leaveGatewayAlone, startRepartee } from '../repartee.ts'
 
 const PER_SECOND = 500
 const SECONDS = 5
@@ -15,7 +12,6 @@ const DUPLICATES = 0.1
 const AT_ONCE = 64
 const P99_REACH_MS = 25
 const RATIO_REACH = 0.7
-const NOTHING = 'message.received.v1.nobody.nothing'
 const PEER = fileURLToPath(new URL('../peers/webhook.ts', import.meta.url))
 
 interface Webhook {
@@ -32,10 +28,7 @@ export async function intakeRow(): Promise<Figure[]> {
   const { databaseUrl } = repartee.system.servers
   const express = await startPeer('express', String(databaseUrl))
   const fastify = await startPeer('fastify', String(databaseUrl))
-  // What the gateway hands on is not the matter here.
-  const others = Object.entries(repartee.system.programs).filter(([name]) => name !== 'gateway' && name !== 'sandbox')
-  await Promise.all(others.map(([, program]) => program.stop(10_000)))
-  await stopConsumers(String(repartee.system.servers.natsUrl))
+  await leaveGatewayAlone(repartee)
   try {
     const targets: Record<string, Webhook> = { repartee, express, fastify }
     const rounds: Record<string, { p50: number; p99: number; perSecond: number; errors: number }[]> = {}
@@ -75,17 +68,6 @@ export async function intakeRow(): Promise<Figure[]> {
     await Promise.all([ended(express.program), ended(fastify.program)])
     await repartee.stop()
   }
-}
-
-/** The gateway's own consumers run in its process: they are given a filter that nothing passes. */
-async function stopConsumers(natsUrl: string): Promise<void> {
-  const nats = await connect({ servers: natsUrl })
-  const { consumers } = await jetstreamManager(nats)
-  for await (const { name, config } of consumers.list(CONVERSATION.name)) {
-    if (config.durable_name === undefined) continue
-    await consumers.update(CONVERSATION.name, name, { filter_subjects: undefined, filter_subject: NOTHING })
-  }
-  await nats.close()
 }
 
 const bodyOf = () => JSON.stringify(metaText({ from: newContact(), text: 'hello', phoneNumberId: '100000000000001' }))

@@ -1,6 +1,6 @@
-import { readFileSync } from 'node:fs'
 import { eventually, type RunningSystem } from '@repartee/testing'
 import { rounded, type Figure } from '../figures.ts'
+import { residentMebibytes } from '../processor.ts'
 import { startRepartee } from '../repartee.ts'
 
 const EACH_REACH_MIB = 160
@@ -49,10 +49,4 @@ async function atRest(isSplit: boolean): Promise<[string, number][]> {
   } finally {
     await repartee.stop()
   }
-}
-
-/** `VmRSS` of proc(5), in MiB. */
-function residentMebibytes(pid: number | undefined): number {
-  const status = readFileSync(`/proc/${pid}/status`, 'utf8')
-  return Number(/^VmRSS:\s+(\d+) kB$/m.exec(status)?.[1]) / 1024
 }
