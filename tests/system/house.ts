@@ -16,9 +16,9 @@ import {
 import { sessionIdOf } from '@repartee/session'
 import { eventually, startSystem, WhatsAppContact, type RunningSystem } from '@repartee/testing'
 import pg from 'pg'
-import { CLINIC, type Business } from './businesses.ts'
+import { CLINIC, TENANT, type Business } from './businesses.ts'
 
-export { CLINIC, PHONE_NUMBER_ID, SALES, TENANT, type Business } from './businesses.ts'
+export { CLINIC, PHONE_NUMBER_ID, SALES, TENANT, TRADING, type Business } from './businesses.ts'
 export { nextWeekday } from './days.ts'
 
 /** A booking as it stands in Postgres, in the business' wall clock. */
