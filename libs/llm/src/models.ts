@@ -13,6 +13,7 @@ import { checked } from './policies/checked.ts'
 import { continuing } from './policies/continuing.ts'
 import { failover } from './policies/failover.ts'
 import { Ladder, type Level, type LevelChange } from './policies/ladder.ts'
+import { loaded } from './policies/loaded.ts'
 import { patience, type PatienceLimits } from './policies/patience.ts'
 import { race } from './policies/race.ts'
 import { Rate, rate } from './policies/rate.ts'
@@ -21,7 +22,7 @@ import { share, type Experiment } from './policies/share.ts'
 import { switched } from './policies/switched.ts'
 import { tiers } from './policies/tiers.ts'
 import { wholeCall } from './policies/whole-call.ts'
-import { createPool } from './pool.ts'
+import { takePool } from './pool.ts'
 import { costOfTurn, priceOf } from './prices.ts'
 import { providersOf, type Provided } from './provided.ts'
 import type { ModelConfig } from './settings.ts'
@@ -80,7 +81,7 @@ const WARM_UP_MS = 3000
 /** Builds the providers that the settings give, and a line of policies for each task. */
 export function createModels(config: ModelConfig, deps: ModelsDeps): Models {
   const clock = deps.clock ?? systemClock
-  const pool = createPool()
+  const pool = takePool()
   const { usual, workflow, absent } = providersOf(config, pool)
   const guards = new Map(
     [...usual, ...(workflow ? [workflow] : [])].map((one) => [one.name, new Guard(one, config, deps, clock)]),
@@ -185,7 +186,8 @@ class Guard {
     const { provided, clock } = this
     const attempt = asModel(provided.provider, provided.choices[tier], { onUsage: (usage) => this.note(usage) })
     const patient = patience({ clock, limits: this.deps.limits ?? limitsOf, share: 0.6 })(attempt)
-    return bulkhead(this.places)(rate(this.rate)(breaker(this.breaker)(patient)))
+    const guarded = bulkhead(this.places)(rate(this.rate)(breaker(this.breaker)(patient)))
+    return loaded(() => provided.provider.load())(guarded)
   }
 
   report(): ProviderReport {

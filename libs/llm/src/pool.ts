@@ -13,8 +13,27 @@ export interface Pool {
 const CONNECT_MS = 3000
 const KEEP_ALIVE_MS = 60_000
 
-/** The pool. Deadlines of answers belong to the policies, so undici's own are off. */
-export function createPool(): Pool {
+let shared: { pool: Pool; users: number } | null = null
+
+/** The pool of this process; it is destroyed when the last who took it closes it. */
+export function takePool(): Pool {
+  const taken = (shared ??= { pool: createPool(), users: 0 })
+  taken.users++
+  let isClosed = false
+  return {
+    ...taken.pool,
+    async close() {
+      if (isClosed) return
+      isClosed = true
+      if (--taken.users > 0) return
+      if (shared === taken) shared = null
+      await taken.pool.close()
+    },
+  }
+}
+
+/** Deadlines of answers belong to the policies, so undici's own are off. */
+function createPool(): Pool {
   const dispatcher = new Agent({
     allowH2: true,
     connect: { timeout: CONNECT_MS },

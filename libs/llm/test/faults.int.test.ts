@@ -12,8 +12,8 @@ import { collect, collectJson, createModels, FlagTable, type ModelEvent, type Mo
 import { configFor, request, signal } from './requests.ts'
 
 const WHOLE = 'Your appointment with Dr. Ruiz is on Monday at ten, and you can still move it.'
-/** Like the real limits, a tenth as long. */
-const limits = () => ({ connectMs: 300, firstTokenMs: 300, stallMs: 200, charactersPerSecond: 3, paceAfterMs: 300 })
+/** Like the real limits, shorter; a healthy provider keeps them on a busy machine too. */
+const limits = () => ({ connectMs: 1000, firstTokenMs: 1000, stallMs: 800, charactersPerSecond: 3, paceAfterMs: 1000 })
 
 const faults: ModelFault[] = faultKinds.map((kind) => {
   if (kind === 'status') return { kind, status: 500 }

@@ -53,7 +53,7 @@ describe('without a key', () => {
 
 describe('with keys', () => {
   test('it is told who does what, and what a turn costs', async () => {
-    const models = modelsOf(simulator.settings)
+    const models = modelsOf({ ...simulator.settings, LLM_FLAGS: 'race=off' })
     expect(models.sentences()).toEqual([
       'openai: gpt-6-luna (fast), gpt-6.1-terra (standard), gpt-6.1-sol (deep); a usual turn costs $0.0016',
       'anthropic: claude-haiku-5-5 (fast), claude-sonnet-5-5 (standard), claude-opus-5-5 (deep); a usual turn costs $0.0030',
@@ -75,6 +75,7 @@ describe('with keys', () => {
       ANTHROPIC_MODELS: 'claude-haiku-5-5, my-model ,claude-opus-5-5',
       LLM_FLAGS: 'race=off,hedge_ms=250',
     })
+    await models.warmUp()
     await collect(models.generate!, request(), { signal })
     expect(simulator.calls.map(({ provider, model }) => [provider, model])).toEqual([['anthropic', 'my-model']])
     expect(simulator.calls[0]!.body).not.toHaveProperty('thinking')
@@ -103,6 +104,7 @@ describe('with keys', () => {
     const flags = new FlagTable(firstFlags(config))
     const models = createModels(config, { flags })
     open.push(models)
+    await models.warmUp()
     const ask = async () => collect(models.generate!, request(), { signal })
     expect(await ask()).toMatchObject({ provider: 'workflow', arms: { workflow: 'on' } })
     flags.set(null, 'workflow_kill_switch', 'on')
@@ -113,6 +115,7 @@ describe('with keys', () => {
 
   test('retry-after is obeyed: the provider is left alone for so long, another one answers meanwhile', async () => {
     const models = modelsOf({ ...simulator.settings, LLM_FLAGS: 'race=off' })
+    await models.warmUp()
     simulator.break('openai', { kind: 'status', status: 429, retryAfterSeconds: 30 }, 1)
     for (let n = 0; n < 3; n++)
       expect(await collect(models.generate!, request(), { signal })).toMatchObject({ provider: 'anthropic' })
@@ -121,6 +124,7 @@ describe('with keys', () => {
 
   test('five failures open a provider’s breaker: it is not asked any more', async () => {
     const models = modelsOf({ ...simulator.settings, LLM_FLAGS: 'race=off,retry=off' })
+    await models.warmUp()
     simulator.break('openai', { kind: 'status', status: 500 })
     for (let n = 0; n < 8; n++)
       expect(await collect(models.generate!, request(), { signal })).toMatchObject({ provider: 'anthropic' })

@@ -1,4 +1,4 @@
-import { createPool } from '../pool.ts'
+import { takePool } from '../pool.ts'
 import type { ModelConfig } from '../settings.ts'
 import { apiEmbedder } from './api.ts'
 import type { Embedder } from './embedder.ts'
@@ -10,7 +10,7 @@ export function createEmbedder(
   log?: { info(message: string): void; warn(fields: object, message: string): void },
 ): Embedder & { close(): Promise<void> } {
   const { EMBEDDINGS, OPENAI_API_KEY, LLM_COMPATIBLE_URL, LLM_COMPATIBLE_KEY = 'none' } = config
-  const pool = createPool()
+  const pool = takePool()
   const shared = { pool, log, close: () => pool.close() }
   if (EMBEDDINGS === 'openai' && OPENAI_API_KEY) {
     const baseUrl = config.OPENAI_BASE_URL ?? 'https://api.openai.com/v1'

@@ -25,9 +25,9 @@ class Abortable implements AsyncIterator<ModelEvent, undefined> {
       if (this.signal.aborted) return reject(this.cutOff())
       this.reject = reject
       this.source.next().then(
-        (next) => {
-          if (next.done) this.leave()
-          resolve(next as Next)
+        (result) => {
+          if (result.done) this.leave()
+          resolve(result as Next)
         },
         (error: unknown) => {
           this.leave()

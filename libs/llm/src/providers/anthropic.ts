@@ -36,6 +36,7 @@ export function anthropicMessages({ name, apiKey, baseUrl, pool }: ProviderOptio
   }
   return {
     name,
+    load,
     warmUp: async (signal) => {
       await Promise.all([load(), pool.warm(baseUrl, signal)])
     },

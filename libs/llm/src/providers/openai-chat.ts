@@ -19,6 +19,7 @@ export function openAiChat(options: ProviderOptions): Provider {
   const { name } = options
   return {
     name,
+    load: client.load,
     warmUp: client.warmUp,
     async *stream(request, choice, signal) {
       const reader = new ChunkReader(name)

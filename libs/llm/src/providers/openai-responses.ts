@@ -18,6 +18,7 @@ export function openAiResponses(options: ProviderOptions): Provider {
   const { name } = options
   return {
     name,
+    load: client.load,
     warmUp: client.warmUp,
     async *stream(request, choice, signal) {
       try {

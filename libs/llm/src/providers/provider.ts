@@ -13,6 +13,8 @@ export type ProviderEvent =
 export interface Provider {
   readonly name: string
   stream(request: ModelRequest, choice: TierChoice, signal: AbortSignal): AsyncIterable<ProviderEvent>
+  /** Loads the SDK. */
+  load(): Promise<unknown>
   /** Loads the SDK and opens a connection, so that the first question does not wait for it. */
   warmUp(signal: AbortSignal): Promise<void>
 }

@@ -40,6 +40,7 @@ export function workflow({ name, apiKey, baseUrl, pool }: ProviderOptions): Prov
   }
   return {
     name,
+    load: () => Promise.resolve(),
     warmUp: (signal) => pool.warm(baseUrl, signal),
     async *stream(request, _choice, signal) {
       try {
