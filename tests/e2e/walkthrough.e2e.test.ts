@@ -46,7 +46,10 @@ describe('the business that docs/packs.md opens', () => {
     const visitor = await Visitor.arrive(house())
     const replies: string[] = []
     for (const { text = '', expect: expected } of card.messages) {
-      const reply = await visitor.say(text)
+      const answer = await visitor.say(text)
+      // A channel that shows no number is asked for one.
+      const asksPhone = /phone number|teléfono/u.test(answer)
+      const reply = asksPhone ? await visitor.say(card.contact.phone ?? '') : answer
       replies.push(reply)
       for (const words of expected?.says ?? []) expect(reply.toLowerCase()).toContain(words.toLowerCase())
     }
