@@ -92,37 +92,37 @@ export function bookingAt(startsAt: string, over: Partial<Booking> = {}): Bookin
 @Controller()
 class RecordingCalendar {
   @Answer(bookingAvailability)
-  availability({ data }: Asked<typeof bookingAvailability>) {
+  async availability({ data }: Asked<typeof bookingAvailability>) {
     this.note('availability', data)
     return { outcome: 'free' as const, openings: ['10:00', '11:30', '12:00'].map(opening) }
   }
 
   @Answer(bookingHold)
-  hold({ data }: Asked<typeof bookingHold>) {
+  async hold({ data }: Asked<typeof bookingHold>) {
     this.note('hold', data)
     return { outcome: 'held' as const, booking: bookingAt(data.startsAt, { status: 'held' }), idempotent: false }
   }
 
   @Answer(bookingConfirm)
-  confirm({ data }: Asked<typeof bookingConfirm>) {
+  async confirm({ data }: Asked<typeof bookingConfirm>) {
     this.note('confirm', data)
     return { outcome: 'confirmed' as const, booking: bookingAt(data.startsAt), idempotent: false }
   }
 
   @Answer(bookingMove)
-  move({ data }: Asked<typeof bookingMove>) {
+  async move({ data }: Asked<typeof bookingMove>) {
     this.note('move', data)
     return { outcome: 'moved' as const, booking: bookingAt(data.startsAt), idempotent: false }
   }
 
   @Answer(bookingCancel)
-  cancel({ data }: Asked<typeof bookingCancel>) {
+  async cancel({ data }: Asked<typeof bookingCancel>) {
     this.note('cancel', data)
     return { outcome: 'cancelled' as const, booking: bookingAt(opening('10:00').startsAt), idempotent: false }
   }
 
   @Answer(bookingList)
-  list({ data }: Asked<typeof bookingList>) {
+  async list({ data }: Asked<typeof bookingList>) {
     this.note('list', data)
     return { bookings: calendar.bookings }
   }
