@@ -1,5 +1,6 @@
 import { RetryLaterError } from '@repartee/bus'
 import type { KeptReply, PendingAction, SessionSnapshot, SessionValue, TurnReceived } from '@repartee/contracts'
+import { count } from '@repartee/telemetry'
 import type { SessionCopies } from './copies.ts'
 import {
   close,
@@ -149,6 +150,7 @@ export class SessionStore {
       } else {
         const revision = await this.put(tenant, id, next, known.revision)
         if (revision !== null) return { decision, revision }
+        count('repartee_session_conflicts_total', { write: decision.do })
       }
       known = await this.known(tenant, id)
     }

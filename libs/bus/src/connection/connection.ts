@@ -1,4 +1,4 @@
-import { PermissionViolationError, connect } from '@nats-io/transport-node'
+import { PermissionViolationError } from '@nats-io/transport-node'
 import type { NatsConnection } from '@nats-io/transport-node'
 import { jetstream, jetstreamManager } from '@nats-io/jetstream'
 import type { JetStreamClient, JetStreamManager } from '@nats-io/jetstream'
@@ -8,6 +8,7 @@ import { setTimeout as delay } from 'node:timers/promises'
 import { BusUnavailableError, WiringError } from '../errors.ts'
 import { readAddress } from './address.ts'
 import type { Address } from './address.ts'
+import { dial } from './dial.ts'
 import { Requests } from './requests.ts'
 import { Settlements } from './settlements.ts'
 import { Writes } from './writes.ts'
@@ -26,7 +27,6 @@ export type Preparation = () => Promise<void>
 
 const RECONNECT_MS = 250
 const PREPARE_AGAIN_MS = 200
-const PING_MS = 10_000
 
 /** The one connection of a service: connects for ever, and prepares streams, consumers and pulls anew whenever NATS is back. */
 export class BusConnection {
@@ -166,28 +166,14 @@ export class BusConnection {
   private async firstConnection(): Promise<NatsConnection | undefined> {
     while (!this.isClosing) {
       try {
-        return await this.unlessClosing(this.connect())
+        const names = { name: `repartee-${this.service}`, inboxPrefix: this.inboxPrefix }
+        return await this.unlessClosing(dial(this.server, names))
       } catch (error) {
         this.lastError = error
         await this.pause(RECONNECT_MS)
       }
     }
     return undefined
-  }
-
-  private connect(): Promise<NatsConnection> {
-    return connect({
-      ...this.server,
-      name: `repartee-${this.service}`,
-      inboxPrefix: this.inboxPrefix,
-      maxReconnectAttempts: -1,
-      reconnectTimeWait: RECONNECT_MS,
-      reconnectJitter: RECONNECT_MS / 2,
-      ignoreAuthErrorAbort: true,
-      pingInterval: PING_MS,
-      timeout: 5000,
-      noAsyncTraces: true,
-    })
   }
 
   /** nats.js can not give up an attempt: we leave it behind, and a connection that comes after all is closed at once. */
