@@ -39,3 +39,4 @@ export { type FaultPointOptions, watchFaultPoints } from './processes/faultPoint
 export { spawnProgram } from './processes/spawnProgram.ts'
 export { canHaveRadicale, startRadicale } from './servers/calDavServer.ts'
 export { type GoogleEvent, startGoogleCalendar } from './servers/googleCalendar.ts'
+export { canFakeTime, withClockOff } from './processes/fakeTime.ts'

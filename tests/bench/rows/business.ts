@@ -13,6 +13,7 @@ const NUMBER = '100000000000001'
 const RESOURCES = 1000
 const DAYS = 30
 const QUESTIONS = 200
+const WARM_UP = 20
 const AVAILABILITY_REACH_MS = 50
 const PENDING = 100_000
 const AT_ONCE = 1000
@@ -66,12 +67,15 @@ async function availability({ system }: Repartee, database: pg.Client): Promise<
     const to = new Date(Date.now() + DAYS * DAY_MS).toISOString()
     const question = { tenant: TENANT, service: 'general_consultation', resource: null, from, to, limit: 500 }
     const taken: number[] = []
-    for (let index = 0; index < QUESTIONS + 20; index += 1) {
+    for (let index = 0; index < QUESTIONS + WARM_UP; index += 1) {
       const startedAt = performance.now()
       const answer = await nats.request(bookingAvailability.subject, JSON.stringify(question), { timeout: 10_000 })
-      if (index >= 20) taken.push(performance.now() - startedAt)
-      const read = bookingAvailability.answer.parse(answer.json())
-      if (read.outcome !== 'free' || read.openings.length < 100) throw new Error(`nothing is free: ${read.outcome}`)
+      const tookMs = performance.now() - startedAt
+      const read = bookingAvailability.answer.safeParse(answer.json())
+      // The first questions meet code that is not compiled yet, and a calendar that nobody has read.
+      if (index < WARM_UP) continue
+      if (!read.success || read.data.outcome !== 'free') throw new Error(`no answer: ${answer.string().slice(0, 300)}`)
+      taken.push(tookMs)
     }
     const p95 = percentile(taken, 0.95)
     return {

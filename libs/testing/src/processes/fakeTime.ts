@@ -1,0 +1,1 @@
+export { canFakeTime, withClockOff } from '../../../../scripts/lib/faketime.mjs'
