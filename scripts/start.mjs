@@ -152,8 +152,8 @@ async function drain(reason) {
 /** Lets the services finish, and says now and then which are still at it. */
 async function finishWork() {
   const reminder = setInterval(() => {
-    const names = system?.programs.filter((program) => program.isRunning).map((program) => program.name)
-    console.log(`  Still finishing: ${names?.join(', ')}`)
+    const names = system?.programs.filter((program) => program.isRunning).map((program) => program.name) ?? []
+    if (names.length > 0) console.log(`  Still finishing: ${names.join(', ')}`)
   }, 5000)
   const endedInOrder = await system?.stop()
   clearInterval(reminder)

@@ -8,14 +8,18 @@ import { writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { table, type Figure } from '../bench/figures.ts'
 import { all, NO_APOLOGY } from './promises.ts'
+import { bursts } from './rows/bursts.ts'
 import { duplicates } from './rows/duplicates.ts'
 import { followUpKilled } from './rows/follow-ups.ts'
 import { synced } from './rows/fsync.ts'
 import { kills, rollingRestart } from './rows/kills.ts'
 import { bookingKilled } from './rows/outbox.ts'
+import { overload } from './rows/overload.ts'
 import { poison } from './rows/poison.ts'
 import { rivals } from './rows/rivals.ts'
+import { lostAnswers } from './rows/sends.ts'
 import { brokerGone, postgresGone, redisGone } from './rows/servers.ts'
+import { storeFull } from './rows/store-full.ts'
 import { short, Stage, whole } from './stage.ts'
 
 const rows: Record<string, { play: (stage: Stage) => Promise<Figure[]>; isShort: boolean }> = {
@@ -25,11 +29,15 @@ const rows: Record<string, { play: (stage: Stage) => Promise<Figure[]>; isShort:
   '4': { play: redisGone, isShort: true },
   '5': { play: postgresGone, isShort: true },
   '7': { play: duplicates, isShort: true },
+  '8': { play: bursts, isShort: true },
   '9': { play: rivals, isShort: true },
   '10': { play: bookingKilled, isShort: false },
   '11': { play: followUpKilled, isShort: false },
+  '14': { play: storeFull, isShort: true },
   '15': { play: poison, isShort: true },
+  '16': { play: overload, isShort: false },
   '17': { play: synced, isShort: false },
+  '18': { play: lostAnswers, isShort: true },
 }
 
 const { values } = parseArgs({

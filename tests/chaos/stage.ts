@@ -12,6 +12,7 @@ export interface Scale {
   readonly brokerKills: number
   readonly brokerAwayMs: number
   readonly serverAwayMs: number
+  readonly overloadMs: number
   readonly bookers: number
   readonly rivals: number
 }
@@ -23,6 +24,7 @@ export const whole: Scale = {
   brokerKills: 8,
   brokerAwayMs: 60_000,
   serverAwayMs: 30_000,
+  overloadMs: 60_000,
   bookers: 8,
   rivals: 200,
 }
@@ -33,6 +35,7 @@ export const short: Scale = {
   brokerKills: 1,
   brokerAwayMs: 3000,
   serverAwayMs: 3000,
+  overloadMs: 5000,
   bookers: 2,
   rivals: 50,
 }
