@@ -27,21 +27,34 @@ export function readDialogues(file: string, part: Part): Dialogue[] {
   return readLines(file, dialogue).filter(({ id }) => part === 'all' || isHeldBack(id) === (part === 'held-back'))
 }
 
-/** The lines of a file of JSON objects. Throws with the file, the line's number and what is wrong. */
+/** A file that cannot be read, or a line that is not of the form: what is wrong, and where. */
+export class FileProblem extends Error {
+  override readonly name = 'FileProblem'
+}
+
+/** The lines of a file of JSON objects. Throws FileProblem with the file, the line's number and what is wrong. */
 export function readLines<Schema extends z.ZodType>(file: string, schema: Schema): z.output<Schema>[] {
-  const lines = readFileSync(file, 'utf8').split('\n')
+  const lines = textOf(file).split('\n')
   return lines.flatMap((line, index) => {
     if (line.trim() === '') return []
     const parsed = schema.safeParse(jsonOf(line, `${file}:${index + 1}`))
     if (parsed.success) return [parsed.data]
-    throw new Error(`${file}:${index + 1}: ${z.prettifyError(parsed.error)}`)
+    throw new FileProblem(`${file}:${index + 1}: ${z.prettifyError(parsed.error)}`)
   })
+}
+
+function textOf(file: string): string {
+  try {
+    return readFileSync(file, 'utf8')
+  } catch (cause) {
+    throw new FileProblem(`${file} cannot be read; give the path of a file with one JSON object a line`, { cause })
+  }
 }
 
 function jsonOf(line: string, place: string): unknown {
   try {
     return JSON.parse(line)
   } catch (cause) {
-    throw new Error(`${place}: this line is no JSON object`, { cause })
+    throw new FileProblem(`${place}: this line is no JSON object`, { cause })
   }
 }

@@ -14,7 +14,7 @@ import { parseArgs } from 'node:util'
 import { findPacks, goldenLine, loadPack, type Pack } from '@repartee/packs'
 import { table, type Figure } from '../bench/figures.ts'
 import { ByModel, hasModels } from './by-model.ts'
-import { parts, readDialogues, readLines, type Part } from './dialogues.ts'
+import { FileProblem, parts, readDialogues, readLines, type Part } from './dialogues.ts'
 import { fallen, type Floor } from './floors.ts'
 import { follow, type Followed } from './follow.ts'
 import { coachFigures, type TellAdvice } from './rows/coach.ts'
@@ -33,7 +33,7 @@ import { nonsenseFigures, speedFigures } from './rows/speed.ts'
 import { languageFigures, phoneFigures, type TellTable } from './rows/tables.ts'
 
 const here = (path: string) => join(import.meta.dirname, path)
-const { values } = parseArgs({
+const { values } = argumentsOf({
   options: {
     only: { type: 'string', multiple: true },
     json: { type: 'string' },
@@ -45,7 +45,7 @@ const { values } = parseArgs({
     languages: { type: 'string' },
     show: { type: 'boolean', default: false },
   },
-})
+} as const)
 
 const folders = findPacks(here('../../packs'))
 const part = partOf(values.part ?? (values.dialogues === undefined ? 'held-back' : 'all'))
@@ -88,7 +88,12 @@ const unknown = wanted.filter((name) => rows[name] === undefined)
 if (unknown.length > 0) stop(`There is no row ${unknown.join(', ')}; there are: ${Object.keys(rows).join(', ')}`)
 
 const figures: Figure[] = []
-for (const name of wanted) figures.push(...((await rows[name]?.()) ?? []))
+try {
+  for (const name of wanted) figures.push(...((await rows[name]?.()) ?? []))
+} catch (error) {
+  if (error instanceof FileProblem) stop(error.message)
+  throw error
+}
 console.log(`\n${table(figures)}`)
 if (values.json !== undefined) writeFileSync(values.json, `${JSON.stringify(figures, null, 2)}\n`)
 // The floors are those of the project's own files.
@@ -149,6 +154,17 @@ function partOf(name: string): Part {
 
 function show(what: string, gold: unknown, found: unknown, where: string): void {
   console.log(`${what}: ${String(found)} where ${String(gold)} is right | ${where}`)
+}
+
+/** The options, or a sentence that says which one is not known. */
+function argumentsOf<Config extends Parameters<typeof parseArgs>[0]>(
+  config: Config,
+): ReturnType<typeof parseArgs<Config & object>> {
+  try {
+    return parseArgs(config as Config & object)
+  } catch (error) {
+    return stop(error instanceof Error ? error.message : 'the options cannot be read')
+  }
 }
 
 function stop(why: string): never {

@@ -1,6 +1,14 @@
 // The calendar of a pack on paper: what booking keeps in Postgres is a list here, everything else is booking's own core.
-import type { Booking, Opening } from '@repartee/contracts'
-import { weekdays, type Pack } from '@repartee/packs'
+import type {
+  Booking,
+  bookingAvailability,
+  bookingCancel,
+  bookingHold,
+  bookingMove,
+  Opening,
+  QuestionAnswer,
+} from '@repartee/contracts'
+import type { Pack } from '@repartee/packs'
 import { nearest, windowsAround } from '../../../services/booking/src/core/alternatives.ts'
 import { freeStarts, type FreeStart } from '../../../services/booking/src/core/availability.ts'
 import {
@@ -17,12 +25,21 @@ import {
   refuseStart,
 } from '../../../services/booking/src/core/policy.ts'
 import type { Span } from '../../../services/booking/src/core/span.ts'
-import { dayOf, MINUTE_MS, wallClock, Zone } from '../../../services/booking/src/core/zone.ts'
+import { MINUTE_MS, wallClock, Zone } from '../../../services/booking/src/core/zone.ts'
 import type { Ask, ToolResult } from '../../../services/generation/src/core/step.ts'
+import { calendarOf } from './pack-calendar.ts'
 
 const ALTERNATIVES = 5
-const id = (kind: number, index: number) =>
-  `00000000-0000-4000-8${String(kind).padStart(3, '0')}-${String(index).padStart(12, '0')}`
+
+/** Why something cannot be had, as booking says it. */
+type Refused = Extract<
+  QuestionAnswer<typeof bookingHold>,
+  { outcome: 'taken' | 'closed' | 'in_the_past' | 'too_far' | 'unknown_service' | 'unknown_resource' }
+>
+type Wanted =
+  | { readonly refused: Extract<Refused, { outcome: 'unknown_service' | 'unknown_resource' }> }
+  | { readonly refused: null; readonly service: CalendarService; readonly resources: readonly CalendarResource[] }
+type Taken = { readonly refused: Refused } | { readonly refused: null; readonly booking: Booking }
 
 interface Wish {
   readonly service: CalendarService
@@ -59,16 +76,15 @@ export class PaperCalendar {
       case 'booking.availability':
         return { tool: ask.tool, answer: this.#availability(ask.request, at) }
       case 'booking.hold': {
-        const held = this.#take(ask.request, at, 'held', {})
-        return { tool: ask.tool, answer: 'booking' in held ? { ...held, outcome: 'held', idempotent: false } : held }
+        const taken = this.#take(ask.request, at, 'held', {})
+        const answer = taken.refused ?? { outcome: 'held' as const, booking: taken.booking, idempotent: false }
+        return { tool: ask.tool, answer }
       }
       case 'booking.confirm': {
         const { contactName, contactPhone } = ask.request
         const taken = this.#take(ask.request, at, 'confirmed', { contactName, contactPhone })
-        return {
-          tool: ask.tool,
-          answer: 'booking' in taken ? { ...taken, outcome: 'confirmed', idempotent: false } : taken,
-        }
+        const answer = taken.refused ?? { outcome: 'confirmed' as const, booking: taken.booking, idempotent: false }
+        return { tool: ask.tool, answer }
       }
       case 'booking.move':
         return { tool: ask.tool, answer: this.#move(ask.request, at) }
@@ -81,20 +97,24 @@ export class PaperCalendar {
     }
   }
 
-  #availability(request: Extract<Ask, { tool: 'booking.availability' }>['request'], now: number) {
+  #availability(
+    request: Extract<Ask, { tool: 'booking.availability' }>['request'],
+    now: number,
+  ): QuestionAnswer<typeof bookingAvailability> {
     const wanted = this.#wanted(request)
-    if ('outcome' in wanted) return wanted
+    if (wanted.refused) return wanted.refused
     const from = Math.max(Date.parse(request.from), firstBookable(this.#calendar, now))
     const to = Math.min(Date.parse(request.to), lastBookable(this.#calendar, this.#zone, now))
     const openings = this.#free(wanted.service, wanted.resources, { start: from, end: to }).slice(0, request.limit)
-    return { outcome: 'free' as const, openings: openings.map((free) => this.#opening(wanted.service, free)) }
+    return { outcome: 'free', openings: openings.map((free) => this.#opening(wanted.service, free)) }
   }
 
-  #wanted({ service, resource }: { service: string; resource: string | null }) {
+  #wanted({ service, resource }: { service: string; resource: string | null }): Wanted {
     const found = serviceOf(this.#calendar, service)
-    if (!found) return { outcome: 'unknown_service' as const }
+    if (!found) return { refused: { outcome: 'unknown_service' } }
     const resources = resourcesFor(this.#calendar, found, resource)
-    return resources.length === 0 ? { outcome: 'unknown_resource' as const } : { service: found, resources }
+    if (resources.length === 0) return { refused: { outcome: 'unknown_resource' } }
+    return { refused: null, service: found, resources }
   }
 
   #take(
@@ -102,49 +122,52 @@ export class PaperCalendar {
     now: number,
     status: Booking['status'],
     contact: { contactName?: string | null; contactPhone?: string | null },
-  ) {
+  ): Taken {
     const wanted = this.#wanted(request)
-    if ('outcome' in wanted) return wanted
+    if (wanted.refused) return wanted
     const wish: Wish = { service: wanted.service, resource: request.resource, at: Date.parse(request.startsAt) }
     const refused = this.#refusal(wish, wanted.resources, now)
-    if (refused) return refused
+    if (refused) return { refused }
     // A new hold takes the place of the old one.
     for (const [key, { status: before }] of this.#bookings) if (before === 'held') this.#bookings.delete(key)
     const [free] = this.#free(wish.service, wanted.resources, { start: wish.at, end: wish.at + 1 })
-    if (!free) return { outcome: 'taken' as const, alternatives: this.#alternatives(wish, now) }
+    if (!free) return { refused: { outcome: 'taken', alternatives: this.#alternatives(wish, now) } }
     const booking = this.#booking(wish.service, free, { id: request.key, status, ...contact })
     this.#bookings.set(booking.id, booking)
-    return { booking }
+    return { refused: null, booking }
   }
 
-  #refusal(wish: Wish, resources: readonly CalendarResource[], now: number) {
+  #refusal(wish: Wish, resources: readonly CalendarResource[], now: number): Refused | null {
     const refused = refuseStart(this.#calendar, this.#zone, wish.at, now)
     if (refused === 'too_far') return { outcome: refused, horizonDays: this.#calendar.horizonDays }
     const alternatives = () => this.#alternatives(wish, now)
     if (refused === 'in_the_past') return { outcome: refused, alternatives: alternatives() }
-    if (refused === 'too_soon') return { outcome: 'taken' as const, alternatives: alternatives() }
+    if (refused === 'too_soon') return { outcome: 'taken', alternatives: alternatives() }
     const isOpen = this.#free(wish.service, resources, { start: wish.at, end: wish.at + 1 }, new Map()).length > 0
-    return isOpen ? null : { outcome: 'closed' as const, alternatives: alternatives() }
+    return isOpen ? null : { outcome: 'closed', alternatives: alternatives() }
   }
 
-  #move({ booking: old, resource, startsAt }: Extract<Ask, { tool: 'booking.move' }>['request'], now: number) {
+  #move(
+    { booking: old, resource, startsAt }: Extract<Ask, { tool: 'booking.move' }>['request'],
+    now: number,
+  ): QuestionAnswer<typeof bookingMove> {
     const before = this.#bookings.get(old)
-    if (before?.status !== 'confirmed') return { outcome: 'unknown_booking' as const }
+    if (before?.status !== 'confirmed') return { outcome: 'unknown_booking' }
     if (this.#isTooLate(before, now)) return this.#tooLate()
     this.#bookings.delete(old)
     const taken = this.#take({ key: old, service: before.service.key, resource, startsAt }, now, 'confirmed', before)
-    if ('booking' in taken) return { outcome: 'moved' as const, booking: taken.booking, idempotent: false }
+    if (taken.refused === null) return { outcome: 'moved', booking: taken.booking, idempotent: false }
     this.#bookings.set(old, before)
-    return taken
+    return taken.refused
   }
 
-  #cancel(key: string, now: number) {
+  #cancel(key: string, now: number): QuestionAnswer<typeof bookingCancel> {
     const before = this.#bookings.get(key)
-    if (before?.status !== 'confirmed') return { outcome: 'unknown_booking' as const }
+    if (before?.status !== 'confirmed') return { outcome: 'unknown_booking' }
     if (this.#isTooLate(before, now)) return this.#tooLate()
     const booking = { ...before, status: 'cancelled' as const }
     this.#bookings.set(key, booking)
-    return { outcome: 'cancelled' as const, booking, idempotent: false }
+    return { outcome: 'cancelled', booking, idempotent: false }
   }
 
   #isTooLate({ startsAt }: Booking, now: number): boolean {
@@ -217,44 +240,3 @@ export class PaperCalendar {
     }
   }
 }
-
-/** The pack's calendar as booking keeps it. Throws where the pack has none. */
-function calendarOf({ name, calendar }: Pack, timeZone: string): Calendar {
-  if (!calendar) throw new Error(`the pack ${name} has no calendar to book from`)
-  const services = calendar.services.map(({ key, durationMinutes, bufferMinutes }, index) => ({
-    id: id(1, index),
-    key,
-    name: key,
-    durationMinutes,
-    bufferBeforeMinutes: 0,
-    bufferAfterMinutes: bufferMinutes,
-    isRetired: false,
-  }))
-  const resources = calendar.resources.map((resource, index) => ({
-    id: id(2, index),
-    key: resource.key,
-    name: resource.key,
-    services: new Set(services.filter(({ key }) => resource.services.includes(key)).map((service) => service.id)),
-    weekly: new Map(weekdays.map((weekday, day) => [day + 1, (resource.hours[weekday] ?? []).map(hoursOf)])),
-    isRetired: false,
-  }))
-  const exceptions = calendar.exceptions.flatMap(({ from, to = from, resources: named, hours = [] }) => {
-    const ids = named.length === 0 ? [null] : resources.filter(({ key }) => named.includes(key)).map((one) => one.id)
-    return ids.map((resourceId) => ({
-      resourceId,
-      firstDay: dayOf(from),
-      lastDay: dayOf(to),
-      hours: hours.map(hoursOf),
-    }))
-  })
-  const { slotMinutes, horizonDays, noticeHours, cancelNoticeHours } = calendar
-  return { timeZone, slotMinutes, horizonDays, noticeHours, cancelNoticeHours, services, resources, exceptions }
-}
-
-const hoursOf = ([opens, closes]: readonly [string, string]) => ({
-  opensMinute: minuteOf(opens),
-  closesMinute: minuteOf(closes),
-})
-
-/** Minutes after midnight. */
-const minuteOf = (time: string) => Number(time.slice(0, 2)) * 60 + Number(time.slice(3, 5))

@@ -21,6 +21,7 @@ import { PaperCalendar } from './calendar.ts'
 
 const MINUTE_MS = 60_000
 const DEADLINE_MS = 15_000
+const BY_RULES = { by: { provider: 'rules', level: 'rules' }, cache: 'off', firstTokenMs: null } as const
 
 export interface Setting {
   readonly pack: Pack
@@ -98,7 +99,7 @@ export class Conversation {
     const { text, checks } = checkReply(context, wordsOf(context, plan), plan.state)
     const understood = { ...turn, turnReceived: turn, captured, detection, reconcile }
     const tools = results.map((result) => toolUse(result, 0))
-    const reply = keptReplyOf({ context, understood, plan, text, checks, tools, steps: {}, now })
+    const reply = keptReplyOf({ ...BY_RULES, context, understood, plan, text, checks, tools, steps: {}, now })
     const resisted = detection.acts.includes('negate') || detection.situation.includes('objection')
     const { state, task, pending } = plan
     const after = {
