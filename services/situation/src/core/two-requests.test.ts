@@ -14,7 +14,7 @@ describe('two requests in the first message', () => {
     ['pt', 'quero cancelar a minha consulta e marcar uma limpeza', 'cancel', 'book'],
   ] as const)('%s: %s', (language, text, one, other) => {
     const { task, competingTask } = detect(turnOf(text, { language }), clinic)
-    expect([task, competingTask].toSorted()).toEqual([one, other].toSorted())
+    expect(new Set([task, competingTask])).toEqual(new Set([one, other]))
   })
 
   it.each([
