@@ -8,6 +8,7 @@ import { table, type Figure } from './figures.ts'
 import { intakeRow } from './rows/intake.ts'
 import { killedWorkerRow } from './rows/killed-worker.ts'
 import { memoryRow } from './rows/memory.ts'
+import { growthRow } from './rows/growth.ts'
 import { socketsRow } from './rows/sockets.ts'
 import { startRow } from './rows/start.ts'
 import { turnRows } from './rows/turn.ts'
@@ -22,6 +23,7 @@ const rows: { names: string[]; measure: (wants: (name: string) => boolean) => Pr
   { names: ['12'], measure: killedWorkerRow },
   { names: ['13'], measure: memoryRow },
   { names: ['14'], measure: startRow },
+  { names: ['15'], measure: growthRow },
   { names: ['20', '21'], measure: async (wants) => (await import('./rows/business.ts')).businessRows(wants) },
 ]
 

@@ -7,7 +7,7 @@ import type { Repartee } from '../repartee.ts'
 const QUESTION = 'how much is a teeth cleaning?'
 const ROUNDS = 5
 const CONTACTS = 16
-const SECONDS = 6
+const SECONDS = 4
 /** What is done after the reply (archive, follow-up) counts too. */
 const AFTERWARDS_MS = 1500
 const REACH = 2.5

@@ -14,9 +14,9 @@ const ROUNDS = 2
 const SLOW = 0.05
 const REST_MS = 8000
 /** Deliveries of one run at full speed, and each second of one at leisure. */
-const AT_FULL_SPEED = 60_000
+const AT_FULL_SPEED = 40_000
 const A_SECOND = 5000
-const LEISURE_SECONDS = 4
+const LEISURE_SECONDS = 2
 const SHARE_REACH = 0.8
 const P99_REACH = 1.5
 const KIB_REACH = 30

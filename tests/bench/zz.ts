@@ -1,0 +1,1 @@
+import { growthRow } from './rows/zz.ts'; console.log(await growthRow()); process.exit(0)
