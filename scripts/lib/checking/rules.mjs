@@ -7,7 +7,8 @@ const services = ['gateway', 'capture', 'situation', 'generation', 'coach', 'tts
 const publicSubpaths = ['@repartee/telemetry/preload', '@repartee/testing/fixtures']
 
 /** The evaluation measures and plays the pure core of these services in process, as it stands. */
-const measuredCore = /^services\/(capture|situation|generation|booking)\/src\/(core\/|model-(facts|hints)\.ts|intent-vectors\.ts)/
+const measuredCore =
+  /^services\/(capture|situation|generation|booking)\/src\/(core\/|model-(facts|hints)\.ts|intent-vectors\.ts)/
 
 /** What core may call: functions from data to data. Their clocks and chance are forbidden by name, below. */
 const pureLibraries = [
@@ -74,6 +75,7 @@ const readersOfEnvironment = [
   /^libs\/telemetry\//,
   /^scripts\//,
   /^libs\/testing\/src\/sandbox\/config\.ts$/, // the sandbox is a program of its own
+  /^libs\/testing\/src\/processes\/spawnProgram\.ts$/, // hands the environment on to a process of a test
   /^libs\/testing\/src\/servers\/useServers\.ts$/, // asks only whether this is a vitest run
 ]
 

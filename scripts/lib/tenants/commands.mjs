@@ -1,9 +1,7 @@
-import { readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { parseArgs } from 'node:util'
-import { pathToFileURL } from 'node:url'
+import { readFileSync } from 'node:fs'
 import { Failure } from '../failure.mjs'
-import { rootFolder } from '../paths.mjs'
+import { first, load, packNamed, read, show } from './arguments.mjs'
+import { eraseContact, exportContact } from './contacts.mjs'
 
 /** @typedef {import('./stores.mjs').Stores} Stores */
 /** @typedef {{ parameters: string, does: string, run: (args: string[], stores: Stores) => Promise<void> }} Command */
@@ -192,89 +190,4 @@ async function connectCalendar(args, { addresses }) {
     tenant: first(positionals, 'tenant'),
   })
   show({ id, secret: `${values['secret']} must stand in the environment of the booking service` })
-}
-
-/** @param {string[]} args @param {Stores} stores */
-async function exportContact(args, { library, database, beside }) {
-  const { values, positionals } = read(args, ['to'])
-  const stores = await beside()
-  try {
-    const asked = {
-      tenant: first(positionals, 'tenant'),
-      address: first(positionals.slice(1), 'contact'),
-      now: new Date(),
-    }
-    const exported = await library.exportContact(database, stores, asked)
-    if (values['to'] === undefined) return show(exported)
-    writeFileSync(values['to'], `${JSON.stringify(exported, null, 2)}\n`, { mode: 0o600 })
-    console.log(`written to ${values['to']}`)
-  } finally {
-    for (const store of stores) await store.close()
-  }
-}
-
-/** @param {string[]} args @param {Stores} stores */
-async function eraseContact(args, { library, database, beside }) {
-  const { values, positionals } = read(args, ['by'], ['yes'])
-  if (!values['yes'])
-    throw new Failure('This cannot be taken back, and cancels the contact’s appointments.', 'Say it again with --yes.')
-  const stores = await beside()
-  try {
-    const asked = {
-      tenant: first(positionals, 'tenant'),
-      address: first(positionals.slice(1), 'contact'),
-      by: values['by'] ?? 'command line',
-    }
-    const proof = await library.eraseContact(database, stores, asked)
-    show(proof)
-    if (!proof.isComplete) throw new Failure('Something came in meanwhile and is left.', 'Run the same command again.')
-  } finally {
-    for (const store of stores) await store.close()
-  }
-}
-
-/**
- * @param {string[]} args @param {readonly string[]} texts @param {readonly string[]} [flags]
- * @returns {{ values: Record<string, any>, positionals: string[] }}
- */
-function read(args, texts, flags = []) {
-  const options = Object.fromEntries([
-    ...texts.map((name) => [name, { type: /** @type {const} */ ('string') }]),
-    ...flags.map((name) => [name, { type: /** @type {const} */ ('boolean') }]),
-  ])
-  try {
-    return parseArgs({ args, options, allowPositionals: true })
-  } catch (error) {
-    throw new Failure(error instanceof Error ? error.message : String(error), usage(), { cause: error })
-  }
-}
-
-/** @param {string[]} args @param {string} what @returns {string} */
-function first(args, what) {
-  const [value] = args
-  if (value === undefined || value.startsWith('--')) throw new Failure(`Say which ${what}.`, usage())
-  return value
-}
-
-/** @param {string | undefined} name */
-async function packNamed(name) {
-  const { findPacks, loadPack } = await load('libs/packs/dist/index.js')
-  const packs = findPacks(process.env['PACKS_DIR'] ?? join(rootFolder, 'packs'))
-  const folder = packs.get(name)
-  if (folder === undefined)
-    throw new Failure(
-      name === undefined ? 'Say which pack with --pack.' : `There is no pack "${name}".`,
-      `There are: ${[...packs.keys()].join(', ')}`,
-    )
-  return loadPack(folder)
-}
-
-/** @param {unknown} value */
-function show(value) {
-  console.log(JSON.stringify(value, null, 2))
-}
-
-/** @param {string} path */
-function load(path) {
-  return import(pathToFileURL(join(rootFolder, path)).href)
 }

@@ -28,7 +28,7 @@ let google: Awaited<ReturnType<typeof startGoogleCalendar>>
 
 beforeAll(async () => {
   const { publicKey, privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 })
-  google = await startGoogleCalendar({ publicKey: publicKey.export({ type: 'spki', format: 'pem' }) })
+  google = await startGoogleCalendar({ publicKey: String(publicKey.export({ type: 'spki', format: 'pem' })) })
   closing.push(google.stop)
   secrets.SECRET_GOOGLE = JSON.stringify({
     client_email: 'repartee@example.iam.gserviceaccount.com',

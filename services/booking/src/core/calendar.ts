@@ -52,7 +52,7 @@ export interface Calendar {
   readonly resources: readonly CalendarResource[]
   readonly exceptions: readonly DayException[]
   /** Has any resource a calendar elsewhere? */
-  readonly hasOutside: boolean
+  readonly hasOutside?: boolean
 }
 
 /** The service with this key, if it is offered. */
