@@ -20,7 +20,7 @@ export function at(value: unknown, ...path: string[]): unknown {
 /** The text at a path, clean; undefined when it is no text or empty. */
 export function textAt(value: unknown, ...path: string[]): string | undefined {
   const found = at(value, ...path)
-  return typeof found === 'string' && found !== '' ? cleanText(found) : undefined
+  return typeof found === 'string' ? cleanText(found) || undefined : undefined
 }
 
 /** The finite number at a path; a numeric text counts. */

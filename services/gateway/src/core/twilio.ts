@@ -8,7 +8,7 @@ export type Form = Readonly<Record<string, string | readonly string[] | undefine
 export function parameter(form: Form, name: string): string | undefined {
   const value = Object.hasOwn(form, name) ? form[name] : undefined
   const first = typeof value === 'string' ? value : value?.[0]
-  return first ? cleanText(first) : undefined
+  return first === undefined ? undefined : cleanText(first) || undefined
 }
 
 /** Longest id or address that is taken; Twilio's own have 34 characters. */
