@@ -98,7 +98,7 @@ describe.each(overlays)('k8s/overlays/$name', (overlay) => {
     const references = running.flatMap(({ pod }) =>
       pod.containers.flatMap(({ env = [] }) => env.flatMap(({ valueFrom }) => valueFrom?.secretKeyRef ?? [])),
     )
-    const guide = ['repartee-nats', 'repartee-database', 'repartee-redis', 'repartee-gateway']
+    const guide = ['repartee-nats', 'repartee-database', 'repartee-redis', 'repartee-gateway', 'repartee-models']
     expect([...new Set(references.map(({ name }) => name))].toSorted()).toEqual(guide.toSorted())
     for (const secret of named(resources, 'Secret'))
       for (const { key } of references.filter(({ name }) => name === secret.metadata.name))
