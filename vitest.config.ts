@@ -16,6 +16,8 @@ export default defineConfig({
       'tests/eval/**/*.test.ts',
     ],
     environment: 'node',
+    // Its packages hold sources under the same condition; they are transformed with ours.
+    server: { deps: { inline: [/@modelcontextprotocol/, /eventsource/] } },
     testTimeout: 20_000,
     hookTimeout: 60_000,
     maxWorkers: 2,

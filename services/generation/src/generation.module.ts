@@ -8,6 +8,7 @@ import { ByModel } from './answering/by-model.ts'
 import { ByRules } from './answering/by-rules.ts'
 import { CachedAnswers } from './answering/cached-answers.ts'
 import { Closing } from './answering/closing.ts'
+import { LookTools } from './answering/look-tools.ts'
 import { ModelTools } from './answering/model-tools.ts'
 import { Partner } from './answering/partner.ts'
 import { ToolBudget } from './answering/tool-budget.ts'
@@ -18,6 +19,7 @@ import type { GenerationConfig } from './config.ts'
 import { FollowingUp } from './following-up.ts'
 import { GenerationController } from './generation.controller.ts'
 import { HungTurns } from './hung-turns.ts'
+import { McpServers } from './mcp/servers.ts'
 import { ModelLayer } from './model-layer.ts'
 import { Sessions } from './sessions.ts'
 import { Speaking } from './speaking.ts'
@@ -47,7 +49,9 @@ import { Tools } from './tools.ts'
       ClosedTurns,
       FlagStore,
     ]),
-    provide(ByModel, [ModelTools]),
+    provide(ByModel, [ModelTools, LookTools]),
+    provide(LookTools, [McpServers, ToolBudget, LOGGER]),
+    provide(McpServers, [CONFIG, LOGGER]),
     provide(ByRules, [Tools]),
     provide(CachedAnswers, [CONFIG, FlagStore, Redis, LOGGER]),
     provide(Cancellations, [Bus]),

@@ -81,5 +81,7 @@ export const tool = z.strictObject({
   perMinute: z.int().positive(),
   timeoutMs: z.int().positive(),
   idempotent: z.boolean(),
+  /** A tool of an MCP server. The operator says where the server is (MCP_SERVERS); no other tool of it can be called. */
+  mcp: z.strictObject({ server: key, tool: z.string().min(1) }).optional(),
 })
 export type Tool = z.output<typeof tool>

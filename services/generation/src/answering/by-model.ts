@@ -18,6 +18,7 @@ import { opening } from '../core/social.ts'
 import type { Speech } from '../speech.ts'
 import type { Answer } from './answer.ts'
 import { NoAnswer, rememberedOf } from './no-answer.ts'
+import type { LookTools } from './look-tools.ts'
 import type { ModelTools, ToolRecord } from './model-tools.ts'
 import type { OpenTurn } from './open-turn.ts'
 import { readStep, type SaidStep } from './read-step.ts'
@@ -39,11 +40,14 @@ export interface ModelRun {
 
 /** Answers with a model: it words and calls tools; what binds is decided and said by the engine. */
 export class ByModel {
-  constructor(private readonly tools: ModelTools) {}
+  constructor(
+    private readonly tools: ModelTools,
+    private readonly lookTools: LookTools,
+  ) {}
 
   /** Throws NoAnswer when rules must answer instead, Superseded when nobody may. */
   async answer(open: OpenTurn, run: ModelRun): Promise<Answer> {
-    const conversation = new Conversation(open, run, this.tools)
+    const conversation = new Conversation(open, run, this.tools, this.lookTools)
     try {
       return await conversation.toItsEnd()
     } catch (error) {
@@ -68,6 +72,7 @@ class Conversation {
     private readonly open: OpenTurn,
     private readonly run: ModelRun,
     private readonly tools: ModelTools,
+    private readonly lookTools: LookTools,
   ) {
     const { context } = open
     this.tier = tierOf(context, run.level)
@@ -115,7 +120,8 @@ class Conversation {
       if (!mayCall) throw this.noAnswer('too_many_steps')
       this.messages.push({ role: 'business', text: said.text, toolCalls: said.calls })
       for (const call of said.calls) {
-        const result = await this.tools.run(this.open, call, this.record)
+        const looked = await this.lookTools.run(this.open, call, this.record)
+        const result = looked ?? (await this.tools.run(this.open, call, this.record))
         this.run.sources.push(result)
         this.messages.push({ role: 'tool', call: call.id, tool: call.tool, result })
       }
@@ -127,7 +133,8 @@ class Conversation {
 
   private async step(mayCall: boolean, note = ''): Promise<SaidStep> {
     const { context } = this.open
-    const tools = mayCall ? offeredTools(context, toolsOf(context.pack)) : []
+    const lookUps = mayCall ? await this.lookTools.offered(context) : []
+    const tools = mayCall ? [...offeredTools(context, toolsOf(context.pack)), ...lookUps] : []
     const request = { ...this.request(note), ...(tools.length > 0 ? { tools } : {}) }
     const said = await this.open.waitFor(readStep(this.run.model, request, this.run.speech, this.open.signal))
     this.usage.push(...said.usage)
