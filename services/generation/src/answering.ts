@@ -1,6 +1,9 @@
+import { RetryLaterError } from '@repartee/bus'
 import type { Outgoing, TurnUnderstood } from '@repartee/contracts'
 import { isOn, type Flags } from '@repartee/llm'
 import { Packs, SelectorCache, selectPrinciple } from '@repartee/packs'
+import { startTimer } from '@repartee/telemetry'
+import type { Answer } from './answering/answer.ts'
 import type { ByRules } from './answering/by-rules.ts'
 import type { Closing } from './answering/closing.ts'
 import { OpenTurn, Superseded } from './answering/open-turn.ts'
@@ -57,8 +60,7 @@ export class Answering {
       if (route.by === 'transfer')
         return await this.closing.close(open, understood, speech, this.byRules.transfer(open))
       if (route.by === 'rules') {
-        const answer = await this.byRules.answer(open, level === 'full_ai' ? 'rules' : level)
-        return await this.closing.close(open, understood, speech, answer)
+        return await this.closing.close(open, understood, speech, await this.byTheRules(open))
       }
       const before = await this.closing.before(open, understood)
       if (before !== null) return before
@@ -73,9 +75,24 @@ export class Answering {
     }
   }
 
+  /** The rules' rung of the ladder: when it breaks too, a person is called. */
+  private async byTheRules(open: OpenTurn): Promise<Answer> {
+    const { ladder } = this.layer.models
+    try {
+      const answer = await this.byRules.answer(open, 'rules')
+      ladder.record(open.turn.tenant, 'rules', true)
+      return answer
+    } catch (error) {
+      const isOurs = !(error instanceof Superseded) && !(error instanceof RetryLaterError)
+      if (isOurs) ladder.record(open.turn.tenant, 'rules', false)
+      throw error
+    }
+  }
+
   private contextOf({ turnReceived: turn, captured, detection }: TurnUnderstood): Context {
     const pack = this.packs.of(turn.snapshot.settings)
     const slots = mergeSlots(turn.snapshot.slots, captured)
+    const took = startTimer('repartee_turn_step_seconds')
     const { principle } = selectPrinciple(
       pack,
       {
@@ -86,6 +103,7 @@ export class Answering {
       },
       isOn(this.flags, turn.tenant, 'selector_cache') ? this.selections : undefined,
     )
+    took({ step: 'select' })
     return forgetOldTask({ pack, turn, captured, detection, slots, principle, now: new Date().toISOString() })
   }
 }

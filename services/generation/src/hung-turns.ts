@@ -11,6 +11,7 @@ import {
 } from '@repartee/contracts'
 import { languageOf, message, Packs } from '@repartee/packs'
 import { replyIdOf } from '@repartee/session'
+import { count } from '@repartee/telemetry'
 import { ClosedTurns } from './closed-turns.ts'
 import { Sessions } from './sessions.ts'
 
@@ -42,6 +43,7 @@ export class HungTurns {
       now: reply.completedAt,
     })
     if (closed.do !== 'close' || closed.reply === null) return []
+    count('repartee_turns_total', { channel: turn.address.channel, outcome: 'apology' })
     return [
       outgoing(replyCompleted, {
         ...closed.reply,

@@ -24,9 +24,10 @@ export class Speaking {
     const { channel } = turn.address
     return new Speech(this.bus, turn, context.detection.language.code, {
       isSeenEarly: isSeenEarly(context.pack, channel),
-      opening: opening(context)
-        .map((part) => partText(context, part))
-        .join(' '),
+      opening: () =>
+        opening(context)
+          .map((part) => partText(context, part))
+          .join(' '),
       passes,
       delivery,
     })

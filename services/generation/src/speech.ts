@@ -10,7 +10,7 @@ const ATTEMPTS_A_DELIVERY = 10
 
 export interface SpeechOptions {
   /** Said before the answer: who we are, a greeting; empty when nothing is. */
-  readonly opening: string
+  readonly opening: () => string
   /** Do contacts see or hear the text before the turn closes? Then each sentence passes and the first one commits. */
   readonly isSeenEarly: boolean
   /** May this sentence leave? False ends the stream; nothing of it is said. */
@@ -148,8 +148,8 @@ export class Speech {
       this.stopped = true
       return
     }
-    const { opening } = this.options
-    if (this.shown === '' && opening !== '') this.leaveAs(opening)
+    const opening = this.shown === '' ? this.options.opening() : ''
+    if (opening !== '') this.leaveAs(opening)
     this.leaveAs(sentence)
   }
 
@@ -162,8 +162,8 @@ export class Speech {
 
   /** The opening is part of what watchers see too, or the reply would not go on from it. */
   private showWatchers(delta: string): void {
-    const { opening } = this.options
-    if (!this.isOpened && opening !== '') this.coalescer.push(`${opening}\n`)
+    const opening = this.isOpened ? '' : this.options.opening()
+    if (opening !== '') this.coalescer.push(`${opening}\n`)
     this.isOpened = true
     this.coalescer.push(delta)
   }
