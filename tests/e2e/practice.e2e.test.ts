@@ -78,7 +78,7 @@ describe('practising on a customer whom the engine plays', () => {
     }
     const reasons = lee.socket.frames.filter(({ type }) => type === 'reasoning')
     expect(reasons).toHaveLength(TURNS.length)
-    expect(reasons[0]).toMatchObject({ turn: 1, strategy: expect.any(String), acts: expect.arrayContaining(['greet']) })
+    expect(reasons[0]).toMatchObject({ turn: 1, intent: 'greeting', acts: expect.arrayContaining(['greet']) })
     await lee.socket.close()
 
     await eventually(

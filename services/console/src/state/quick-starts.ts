@@ -6,11 +6,3 @@ export const quickStarts = [
   { language: 'he', name: 'עברית', text: 'שלום, אני רוצה לקבוע תור לניקוי שיניים ביום שלישי ב-10' },
   { language: 'pt', name: 'Português', text: 'Olá, queria marcar uma limpeza dentária para terça às 10' },
 ] as const
-
-/** What else may be asked, in the language in which the contact began. */
-export const askedOften = [
-  { label: 'Price', text: 'How much is a check-up with the dentist?' },
-  { label: 'Opening hours', text: 'What are your opening hours?' },
-  { label: 'A person', text: 'Can I talk to a person, please?' },
-  { label: 'Emergency', text: 'I have a strong chest pain and I cannot breathe well' },
-] as const

@@ -1,4 +1,5 @@
 import { account } from '../account.ts'
+import { isPractising } from '../practice.ts'
 import { SetupView } from './setup/SetupView.tsx'
 import { SocketLine } from './SocketLine.tsx'
 
@@ -13,6 +14,13 @@ export function Header() {
       {state.is === 'in' && (
         <>
           <SocketLine />
+          <button
+            type="button"
+            aria-pressed={isPractising.value}
+            onClick={() => (isPractising.value = !isPractising.value)}
+          >
+            Practice
+          </button>
           <SetupView setup={state.setup} />
         </>
       )}

@@ -6,6 +6,8 @@ import { Phone } from './customer/Phone.tsx'
 import { Header } from './Header.tsx'
 import { Live } from './live/Live.tsx'
 import { Login } from './Login.tsx'
+import { isPractising } from '../practice.ts'
+import { Practice } from './practice/Practice.tsx'
 
 /** On a narrow screen one side shows at a time. */
 const side = signal<'customer' | 'live'>('customer')
@@ -18,7 +20,7 @@ export function Page() {
     <>
       <Header />
       <main data-side={side.value} class={state.is}>
-        {state.is === 'in' ? <Both setup={state.setup} /> : <Login />}
+        {state.is !== 'in' ? <Login /> : isPractising.value ? <Practice /> : <Both setup={state.setup} />}
       </main>
     </>
   )

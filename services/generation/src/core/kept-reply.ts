@@ -66,7 +66,7 @@ export function keptReplyOf(written: Written): KeptReply {
     mood: plan.practice?.mood ?? 0.5,
     stage: plan.practice?.stage ?? null,
     reasoning: {
-      intent: detection.intent.name,
+      intent: plan.practice?.intent ?? detection.intent.name,
       confidence: detection.confidence,
       acts: detection.acts,
       situation: detection.situation,

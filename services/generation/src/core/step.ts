@@ -59,7 +59,12 @@ export interface Plan {
   readonly hasUnansweredQuestion: boolean
   readonly sidecar: readonly { kind: string; data: Record<string, unknown> }[]
   /** Of the customer whom a trainee practises on. */
-  readonly practice?: { readonly mood: number; readonly stage: string }
+  readonly practice?: {
+    readonly mood: number
+    readonly stage: string
+    /** What their words mean. */
+    readonly intent: string
+  }
 }
 
 export type Say = { do: 'say'; plan: Plan }

@@ -21,13 +21,21 @@ class Trainee {
     private readonly language: LanguageCode = 'en',
   ) {}
 
-  says(text: string): { text: string; state: PracticeState; score: Record<string, unknown> | undefined } {
+  says(text: string): {
+    text: string
+    state: PracticeState
+    score: Record<string, unknown> | undefined
+    intent: string | undefined
+  } {
     const turn = turnOf(text)
     const settings = { ...turn.snapshot.settings, pack: 'sales', practice: { persona: this.persona, trainee: 'Lee' } }
     const context = {
       pack,
       turn: { ...turn, snapshot: { ...turn.snapshot, settings, replies: this.#replies } },
-      detection: { language: { code: this.language, confidence: 1, switched: false } },
+      detection: {
+        intent: { name: 'other', confidence: 0.3 },
+        language: { code: this.language, confidence: 1, switched: false },
+      },
       slots: {},
     } as unknown as Context
     const played = play(context)
@@ -37,6 +45,7 @@ class Trainee {
     return {
       text: wordsOf(context, played.plan),
       state: played.state,
+      intent: played.plan.practice?.intent,
       score: sidecar.find(({ kind }) => kind === 'practice_score')?.data,
     }
   }
@@ -85,6 +94,14 @@ describe('a customer to practise on', () => {
     const states = [1, 2, 3].map(() => pushy.says('You have to decide now, this is the last chance, only today!'))
     expect(states.at(-1)?.state).toMatchObject({ stage: 'lost' })
     expect(states.at(-1)?.state.points).toBeLessThan(30)
+  })
+
+  it('lets the coach advise on what the customer said', () => {
+    const lee = new Trainee('careful_owner')
+    expect(lee.says('Hello, I am Lee.').intent).toBe('greeting')
+    expect(lee.says('What problem do you have?').intent).toBe('tells_pain')
+    expect(lee.says('It is $39 per user and month.').intent).toBe('objection_price')
+    expect(lee.says('You are stupid').intent).toBe('not_interested')
   })
 
   it('repeats an objection that is not met, in other words, and cools down', () => {

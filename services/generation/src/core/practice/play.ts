@@ -3,6 +3,7 @@ import type { Context } from '../context.ts'
 import { say } from '../plan.ts'
 import type { Part, Plan } from '../step.ts'
 import { hear } from './hear.ts'
+import { meaningOf } from './meaning.ts'
 import { isOver, react } from './react.ts'
 import { score } from './score.ts'
 import { practiceOf, PRACTICE, stateBefore, type PracticeState } from './state.ts'
@@ -30,6 +31,8 @@ export function play(context: Context): Played | null {
   const ends = isOver(reaction.state.stage) && before.points === null
   const scored = ends ? score(practice, reaction.state) : null
   const state = scored ? { ...reaction.state, points: scored.points } : reaction.state
+  const meaning = meaningOf(before, state)
+  const intent = pack.intents.some((one) => one.name === meaning) ? meaning : detection.intent.name
   const name = persona.names[language]?.name ?? persona.id
   const about = message(pack, language, persona.about)
   const begins = before.turns === 0 ? [{ key: 'practice.begins', params: { persona: name, about } }] : []
@@ -45,7 +48,7 @@ export function play(context: Context): Played | null {
     ],
   })
   return {
-    plan: { ...plan, practice: { mood: state.mood, stage: state.stage } },
+    plan: { ...plan, practice: { mood: state.mood, stage: state.stage, intent } },
     said: reaction.parts,
     before: begins,
     after,
