@@ -12,6 +12,8 @@ import { ModelHints } from '../../services/situation/src/model-hints.ts'
 import type { Understood } from './understand.ts'
 
 const KEYS = ['OPENAI_API_KEY', 'ANTHROPIC_API_KEY', 'LLM_COMPATIBLE_URL']
+/** As long as the services wait, unless they are told otherwise. */
+const PATIENCE_MS = 1000
 const nowhere = { addFact() {} }
 
 /** What a turn was understood as, and what was spent on it. */
@@ -33,8 +35,8 @@ export class ByModel {
     const flags = new FlagTable(firstFlags(config))
     const log = createLogger({ service: 'eval', level: 'warn' })
     this.#vectors = new IntentVectors(config, { all: () => packs }, log)
-    this.#facts = new ModelFacts(config, flags, nowhere, log)
-    this.#hints = new ModelHints(config, flags, this.#vectors, nowhere, log)
+    this.#facts = new ModelFacts({ ...config, CAPTURE_MODEL_MS: PATIENCE_MS }, flags, nowhere, log)
+    this.#hints = new ModelHints({ ...config, SITUATION_MODEL_MS: PATIENCE_MS }, flags, this.#vectors, nowhere, log)
   }
 
   /** Warm: SDKs are loaded, examples embedded. */

@@ -21,8 +21,8 @@ import type { ModelFact } from './core/by-model/take.ts'
 
 const facts = z.object({ facts: z.array(z.object({ slot: z.string(), quote: z.string() })) })
 
-/** How long a contact waits for what a model may find; then what the rules found counts. */
-const PATIENCE_MS = { phone: 400, other: 1000 } as const
+/** Of the patience in chat: a caller hears the silence. */
+const PHONE_SHARE = 0.4
 const MOST_OUTPUT_TOKENS = 300
 
 /** What a model found, and what was spent. */
@@ -38,14 +38,16 @@ export class ModelFacts {
   private readonly models: Models
   private readonly cache: AnswerCache<ModelFact[]>
   private readonly log: Pick<Logger, 'info' | 'warn'>
+  private readonly patienceMs: number
 
   constructor(
-    config: ModelConfig,
+    config: ModelConfig & { readonly CAPTURE_MODEL_MS: number },
     flags: Flags,
     health: Pick<HealthChecks, 'addFact'>,
     log: Pick<Logger, 'info' | 'warn'>,
   ) {
     this.log = log
+    this.patienceMs = config.CAPTURE_MODEL_MS
     this.models = createModels(config, { flags, log })
     this.cache = new AnswerCache({ name: 'capture', flags, clock: systemClock, store: null, embedder: null, log })
     health.addFact('models', () => this.models.describe())
@@ -67,7 +69,7 @@ export class ModelFacts {
     const partition = partitionOf(turn, pack)
     const cached = await this.cache.find(partition, turn.text)
     if (cached) return { facts: cached.value, usage: [] }
-    const patienceMs = turn.address.channel === 'phone' ? PATIENCE_MS.phone : PATIENCE_MS.other
+    const patienceMs = Math.round(this.patienceMs * (turn.address.channel === 'phone' ? PHONE_SHARE : 1))
     try {
       const { value, usage } = await collectJson(
         model,

@@ -24,6 +24,7 @@ beforeAll(async () => {
       LOG_LEVEL: 'fatal',
       CAPTURE_PORT: '0',
       PACKS_DIR,
+      CAPTURE_MODEL_MS: '4000',
       OPENAI_API_KEY,
       OPENAI_BASE_URL,
     })

@@ -30,8 +30,8 @@ import type { IntentVectors } from './intent-vectors.ts'
 const wanted = z.object({ intent: z.string(), situation: z.string(), confidence: z.number() })
 const bearing = z.object({ relevant: z.boolean(), confidence: z.number(), reason: z.string() })
 
-/** How long a contact waits for what a model thinks; then the rules' first pass stands. */
-const PATIENCE_MS = { phone: 350, other: 900 } as const
+/** Of the patience in chat: a caller hears the silence. */
+const PHONE_SHARE = 0.4
 const MOST_OUTPUT_TOKENS = 120
 
 type Wanted = z.output<typeof wanted>
@@ -53,9 +53,10 @@ export class ModelHints {
   private readonly relevances: AnswerCache<Bearing>
   private readonly vectors: IntentVectors
   private readonly log: Pick<Logger, 'info' | 'warn'>
+  private readonly patienceMs: number
 
   constructor(
-    config: ModelConfig,
+    config: ModelConfig & { readonly SITUATION_MODEL_MS: number },
     flags: Flags,
     vectors: IntentVectors,
     health: Pick<HealthChecks, 'addFact'>,
@@ -63,6 +64,7 @@ export class ModelHints {
   ) {
     this.vectors = vectors
     this.log = log
+    this.patienceMs = config.SITUATION_MODEL_MS
     this.models = createModels(config, { flags, log })
     const cache = { flags, clock: systemClock, store: null, embedder: null, log }
     this.intents = new AnswerCache({ name: 'detect', ...cache })
@@ -83,7 +85,7 @@ export class ModelHints {
   async find(turn: TurnReceived, pack: Pack, first: Detection): Promise<FoundHint> {
     const doubts = doubtsOf(turn, first)
     if (!doubts.intent && !doubts.relevance) return { hint: null, usage: [] }
-    const patienceMs = turn.address.channel === 'phone' ? PATIENCE_MS.phone : PATIENCE_MS.other
+    const patienceMs = Math.round(this.patienceMs * (turn.address.channel === 'phone' ? PHONE_SHARE : 1))
     const signal = AbortSignal.timeout(patienceMs)
     const usage: Usage[] = []
     const ask = { turn, pack, language: first.language.code, deadlineAt: Date.now() + patienceMs, signal, usage }

@@ -31,6 +31,7 @@ beforeAll(async () => {
       LOG_LEVEL: 'fatal',
       SITUATION_PORT: '0',
       PACKS_DIR,
+      SITUATION_MODEL_MS: '4000',
       OPENAI_API_KEY,
       OPENAI_BASE_URL,
     })
