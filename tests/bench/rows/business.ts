@@ -40,7 +40,7 @@ export async function businessRows(wants: (name: string) => boolean): Promise<Fi
   }
 }
 
-/** Asks what is free with anybody in 30 days; half of everybody's first week is booked. */
+/** Asks what is free with anybody in 30 days; half of everybody's hours of two weeks are booked. */
 async function availability({ system }: Repartee, database: pg.Client): Promise<Figure> {
   await database.query(
     `WITH service AS (SELECT id FROM booking.service WHERE tenant_id = $1 AND key = 'general_consultation'),
@@ -56,7 +56,8 @@ async function availability({ system }: Repartee, database: pg.Client): Promise<
      INSERT INTO booking.booking (tenant_id, id, key, status, service_id, resource_id, span, busy, way_back)
      SELECT $1, gen_random_uuid(), gen_random_uuid(), 'confirmed', service.id, made.id,
        tstzrange(at, at + interval '25 minutes'), tstzrange(at, at + interval '30 minutes'), '{}'
-     FROM made, service, generate_series(date_trunc('hour', now()), now() + interval '7 days', interval '1 hour') AS at`,
+     FROM made, service, generate_series(date_trunc('hour', now()), now() + interval '14 days', interval '1 hour') AS at
+     WHERE random() < 0.5`,
     [TENANT, RESOURCES],
   )
   await database.query('UPDATE booking.calendar SET revision = revision + 1 WHERE tenant_id = $1', [TENANT])
