@@ -63,7 +63,6 @@ export const liveFrame = z.object({
   session: sessionId,
   data: z.record(z.string(), z.unknown()),
 })
-export type LiveFrameOut = z.output<typeof liveFrame>
 
 /** A turn's reply, whole. */
 export const turnResultFrame = z.object({

@@ -3,11 +3,6 @@ export const LANGUAGES = ['en', 'es', 'ru', 'he', 'pt', 'zh'] as const
 
 export type Language = (typeof LANGUAGES)[number]
 
-/** Whether the language is written from right to left. */
-export function isRightToLeft(language: Language): boolean {
-  return language === 'he'
-}
-
 /** Whether a text is one of the language tags that this library knows. */
 export function isLanguage(text: string): text is Language {
   return (LANGUAGES as readonly string[]).includes(text)

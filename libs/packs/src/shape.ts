@@ -99,19 +99,3 @@ export function shapeProblems(
     return [{ ...places.at(issue.path), path: formatPath(issue.path), ...explained }]
   })
 }
-
-/** A name that refers to nothing. */
-export function unknownName(
-  places: Places,
-  path: readonly PropertyKey[],
-  what: string,
-  name: string,
-  known: Iterable<string>,
-): Problem {
-  return {
-    ...places.at(path),
-    path: formatPath(path),
-    wrong: `there is no ${what} ${name}`,
-    right: suggest(name, known),
-  }
-}

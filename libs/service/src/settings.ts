@@ -1,4 +1,3 @@
-import { services } from '@repartee/contracts'
 import type { ServiceName } from '@repartee/contracts'
 import { z } from 'zod'
 import { setting } from './setting.ts'
@@ -70,6 +69,3 @@ type PortSchema = ReturnType<typeof setting.port>
 export function portSetting<Name extends ServiceName>(name: Name): PortSetting<Name> {
   return `${name.toUpperCase() as Uppercase<Name>}_PORT`
 }
-
-/** Names of all services, in the order of their ports. */
-export const servicesByPort: readonly ServiceName[] = portOrder.filter((name) => services.includes(name))

@@ -14,7 +14,6 @@ export {
   currentTraceparent,
   extract,
   inService,
-  inSpan,
   inTrace,
   inject,
   newTraceparent,

@@ -91,11 +91,6 @@ export function startSpan(name: string, options: SpanOptions = {}): Span {
   )
 }
 
-/** Runs `fn` with `span` as the active one, without ending it. */
-export function inSpan<Result>(span: Span, fn: () => Result): Result {
-  return context.with(trace.setSpan(context.active(), span), fn)
-}
-
 /** Runs `fn` so that each span inside belongs to the trace of `traceparent`. */
 export function inTrace<Result>(traceparent: string | undefined, fn: () => Result): Result {
   return context.with(extract(traceparent), fn)

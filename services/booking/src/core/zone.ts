@@ -11,11 +11,6 @@ export function dayOf(iso: string): Day {
   return Date.parse(`${iso}T00:00:00Z`) / DAY_MS
 }
 
-/** YYYY-MM-DD. */
-export function isoOf(day: Day): string {
-  return new Date(day * DAY_MS).toISOString().slice(0, 10)
-}
-
 /** 1 is Monday, 7 is Sunday. */
 export function weekdayOf(day: Day): number {
   return ((((day + 3) % 7) + 7) % 7) + 1
