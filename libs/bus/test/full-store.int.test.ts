@@ -47,3 +47,35 @@ test('with the store full publishing fails at once, handlers wait for room, and 
   expect((await streams.info(DEAD.name)).state.messages).toBe(0)
   await service.stop()
 })
+
+test('a handler that can store nothing itself waits for room: no failure is counted, no delivery is repeated', async () => {
+  const session = randomUUID()
+  const full = Promise.withResolvers<void>()
+  let attempts = 0
+  let isDone = false
+  @Controller()
+  class FollowUp {
+    @On(sessionReleased, { maxDeliveries: 2 })
+    async released(event: Incoming<typeof sessionReleased>): Promise<Outgoing[]> {
+      if (event.session !== session) return []
+      await full.promise
+      attempts += 1
+      await service.bus.publish(takenOver('written by the handler', session))
+      isDone = true
+      return []
+    }
+  }
+  const service = await startService('followup', nats.url, [FollowUp])
+  const { streams, consumers } = await jetstreamManager(service.strategy.unwrap<NatsConnection>())
+  await service.bus.publish(released('Ana', session))
+  const { state } = await streams.info('CONVERSATION')
+  await streams.update('CONVERSATION', { max_bytes: state.bytes })
+  full.resolve()
+  await eventually(() => attempts === 3, { what: 'three attempts', withinMs: 20_000 })
+  expect(isDone).toBe(false)
+  await streams.update('CONVERSATION', { max_bytes: -1 })
+  await eventually(() => isDone, { what: 'the handler is through' })
+  expect((await streams.info(DEAD.name)).state.messages).toBe(0)
+  expect((await consumers.info('CONVERSATION', 'followup_session-released_v1')).num_redelivered).toBe(0)
+  await service.stop()
+})

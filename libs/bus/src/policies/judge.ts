@@ -1,23 +1,47 @@
-import { PermanentError, RetryLaterError } from '../errors.ts'
+import { setTimeout as delay } from 'node:timers/promises'
+import { BusUnavailableError, PermanentError, RetryLaterError } from '../errors.ts'
+import { RefusedError } from '../publishing/publish.ts'
 import { backoffMs } from './backoff.ts'
 import { failuresBefore } from './bury-beyond-limits.ts'
 import type { PolicyContext } from './index.ts'
 import { deliveriesOf } from './delivery.ts'
 import type { Delivery, Outcome, Step } from './delivery.ts'
 
-/** What an error means: never again, later, or again with backoff until the allowed number of failures is reached. */
+const OUTAGE_PAUSE_MS = 1000
+
+/**
+ * What an error means: never again, later, or again with backoff until the allowed number of failures is reached.
+ * NATS being away or full is nobody's failure: the handler waits here until it can go on.
+ */
 export function judge({ waits }: PolicyContext): Step {
   return async (delivery, next) => {
-    try {
-      return await next()
-    } catch (error) {
-      // The time for finishing is over: the message goes back as it is, for another replica.
-      if (delivery.signal.aborted) return { do: 'retry', delayMs: 0, isPolite: true, error }
-      if (error instanceof PermanentError) return bury('permanent', error)
-      if (error instanceof RetryLaterError) return later(delivery, error)
-      return again(delivery, failuresBefore(delivery, waits) + 1, error)
+    for (;;) {
+      try {
+        return await next()
+      } catch (error) {
+        // The time for finishing is over: the message goes back as it is, for another replica.
+        if (delivery.signal.aborted) return { do: 'retry', delayMs: 0, isPolite: true, error }
+        if (error instanceof PermanentError) return bury('permanent', error)
+        if (error instanceof RetryLaterError) return later(delivery, error)
+        if (!isOutage(error)) return again(delivery, failuresBefore(delivery, waits) + 1, error)
+        await pause(delivery.signal)
+      }
     }
   }
+}
+
+/** Refusals that pass when there is room again (nats-server, server/errors.json); any other says something about the message. */
+const NO_ROOM = new Set([10002, 10008, 10023, 10028, 10047, 10077])
+
+function isOutage(error: unknown): boolean {
+  return error instanceof RefusedError ? NO_ROOM.has(error.code) : error instanceof BusUnavailableError
+}
+
+/** Ends early, without an error, when the time for finishing is over. */
+async function pause(signal: AbortSignal): Promise<void> {
+  await delay(OUTAGE_PAUSE_MS, undefined, { signal }).catch((error: unknown) => {
+    if (!signal.aborted) throw error
+  })
 }
 
 function later(delivery: Delivery, error: RetryLaterError): Outcome {
