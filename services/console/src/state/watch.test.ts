@@ -381,3 +381,9 @@ test('a booking shows once, as it stands last; a follow-up until it is not neede
   expect(watched.bookings).toMatchObject([{ status: 'confirmed' }])
   expect(watched.followUps).toMatchObject([{ status: 'cancelled', why: 'they wrote' }])
 })
+
+test('an event that the page makes nothing of is taken note of, and no more', () => {
+  const before = watching(opened(1))
+  const unknown = { type: 'call.ended', session: SESSION, cursor: 2, data: {} } as unknown as EventFrame
+  expect(watchEvent(before, unknown)).toEqual({ ...before, cursor: 2 })
+})

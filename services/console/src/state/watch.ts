@@ -72,6 +72,9 @@ function apply(watched: Watched, frame: EventFrame): Watched {
           text: frame.data.optedOut ? 'wants no more messages' : 'wants messages again',
         },
       )
+    default:
+      // The page is told of every event, also of those that it makes nothing of.
+      return watched
   }
 }
 
