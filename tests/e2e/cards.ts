@@ -48,7 +48,8 @@ export async function play(at: House, pack: Pack, card: Scenario): Promise<strin
     if (expected !== undefined)
       wrong.push(...differences(pack, expected, reply, session).map((what) => `${what} in: ${reply}`))
   }
-  const all = replies.join('\n')
+  // What stands in the address of a link is not said.
+  const all = replies.join('\n').replaceAll(/https?:\S+/g, '')
   const holds = (words: string) => all.toLowerCase().includes(words.toLowerCase())
   wrong.push(...card.must.filter((words) => !holds(words)).map((words) => `never says ${words}`))
   wrong.push(...card.mustNot.filter(holds).map((words) => `says ${words}`))

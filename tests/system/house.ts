@@ -228,8 +228,9 @@ export class House {
 
   /** Empties the calendar, so that no card stands in another's way. */
   async freeCalendar(): Promise<void> {
-    await this.query('DELETE FROM booking.booking')
-    await this.query('UPDATE booking.calendar SET revision = revision + 1')
+    const { tenant } = this.business
+    await this.query('DELETE FROM booking.booking WHERE tenant_id = $1', [tenant])
+    await this.query('UPDATE booking.calendar SET revision = revision + 1 WHERE tenant_id = $1', [tenant])
   }
 
   /** Opens the calendar on holidays too, so that no card depends on the day on which it is played. */
