@@ -1,6 +1,6 @@
 /**
  * npm run bench [-- --only NAME]… [--json FILE]: measures, side by side with floors and peers in one run, and prints a table.
- * NAME is the number of a row. Exits with 1 where a figure falls below its committed floor (floors.json).
+ * NAME is the number of a row, or understanding. Exits with 1 where a figure falls below its committed floor (floors.json).
  */
 import { readFileSync, writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
@@ -24,6 +24,7 @@ const rows: { names: string[]; measure: (wants: (name: string) => boolean) => Pr
   { names: ['13'], measure: memoryRow },
   { names: ['14'], measure: startRow },
   { names: ['15'], measure: growthRow },
+  { names: ['understanding'], measure: async () => (await import('./rows/understanding.ts')).understandingRow() },
   { names: ['20', '21'], measure: async (wants) => (await import('./rows/business.ts')).businessRows(wants) },
 ]
 

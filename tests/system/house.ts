@@ -228,9 +228,8 @@ export class House {
 
   /** Empties the calendar, so that no card stands in another's way. */
   async freeCalendar(): Promise<void> {
-    const { tenant } = this.business
-    await this.query('DELETE FROM booking.booking WHERE tenant_id = $1', [tenant])
-    await this.query('UPDATE booking.calendar SET revision = revision + 1 WHERE tenant_id = $1', [tenant])
+    await this.query('DELETE FROM booking.booking WHERE tenant_id = $1', [this.business.tenant])
+    await this.query('UPDATE booking.calendar SET revision = revision + 1 WHERE tenant_id = $1', [this.business.tenant])
   }
 
   /** Opens the calendar on holidays too, so that no card depends on the day on which it is played. */

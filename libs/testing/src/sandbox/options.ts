@@ -33,8 +33,10 @@ export const sandboxOptions = z.strictObject({
   twilioAuthToken: z.string().min(1),
   evolutionApiKey: z.string().min(1).default('sandbox-evolution-key'),
   statuses: statusPlan.default({ order: ['sent', 'delivered', 'read'], delayMs: 40 }),
-  phoneNumberIds: z.array(z.string().regex(/^\d+$/)).default(['100000000000001', '100000000000002', '100000000000003']),
-  twilioNumbers: z.array(z.string().regex(/^\+\d+$/)).default(['+15550100001']),
+  phoneNumberIds: z
+    .array(z.string().regex(/^\d+$/))
+    .default(['100000000000001', '100000000000002', '100000000000003', '100000000000004']),
+  twilioNumbers: z.array(z.string().regex(/^\+\d+$/)).default(['+15550100001', '+15550100002']),
   evolutionInstances: z.array(z.string().min(1)).default(['demo-clinic']),
   /** How many messages of both directions are kept; the oldest go first. */
   keep: z.number().int().min(1).max(1_000_000).default(20_000),
