@@ -4,6 +4,7 @@ import { House } from '../system/house.ts'
 
 export {
   CLINIC,
+  HVAC,
   House,
   nextWeekday,
   PHONE_NUMBER_ID,

@@ -2,7 +2,7 @@ import { loadPack } from '@repartee/packs'
 import { fileURLToPath } from 'node:url'
 import { beforeAll, test } from 'vitest'
 import { play } from './cards.ts'
-import { CLINIC, SALES, TRADING, useHouse } from './house.ts'
+import { CLINIC, HVAC, SALES, TRADING, useHouse } from './house.ts'
 
 const house = useHouse()
 
@@ -11,6 +11,7 @@ beforeAll(() => house().openOnHolidays())
 // A business has one calendar, so its cards are played one after the other; the businesses side by side.
 test.concurrent.each([
   ['clinic', CLINIC],
+  ['hvac', HVAC],
   ['sales', SALES],
   ['trading', TRADING],
 ] as const)('the scenario cards of %s, through the real webhooks', { timeout: 600_000 }, async (name, business) => {

@@ -7,6 +7,8 @@ export interface Business {
   readonly instance: string
   readonly phoneNumberId: string
   readonly timeZone: string
+  /** How it is called. */
+  readonly phone: { readonly instance: string; readonly account: string } | null
 }
 
 export const CLINIC: Business = {
@@ -14,12 +16,14 @@ export const CLINIC: Business = {
   instance: 'demo-whatsapp',
   phoneNumberId: PHONE_NUMBER_ID,
   timeZone: 'Europe/Madrid',
+  phone: { instance: 'demo-phone', account: '+15550100001' },
 }
 export const SALES: Business = {
   tenant: 'demo-sales',
   instance: 'sales-whatsapp',
   phoneNumberId: '100000000000002',
   timeZone: 'Europe/Berlin',
+  phone: null,
 }
 
 export const TRADING: Business = {
@@ -27,4 +31,13 @@ export const TRADING: Business = {
   instance: 'trading-whatsapp',
   phoneNumberId: '100000000000003',
   timeZone: 'America/New_York',
+  phone: null,
+}
+
+export const HVAC: Business = {
+  tenant: 'demo-hvac',
+  instance: 'hvac-whatsapp',
+  phoneNumberId: '100000000000004',
+  timeZone: 'America/Chicago',
+  phone: { instance: 'hvac-phone', account: '+15550100002' },
 }

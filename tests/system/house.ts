@@ -16,9 +16,9 @@ import {
 import { sessionIdOf } from '@repartee/session'
 import { eventually, startSystem, WhatsAppContact, type RunningSystem } from '@repartee/testing'
 import pg from 'pg'
-import { CLINIC, TENANT, type Business } from './businesses.ts'
+import { CLINIC, type Business } from './businesses.ts'
 
-export { CLINIC, PHONE_NUMBER_ID, SALES, TENANT, TRADING, type Business } from './businesses.ts'
+export { CLINIC, HVAC, PHONE_NUMBER_ID, SALES, TENANT, TRADING, type Business } from './businesses.ts'
 export { nextWeekday } from './days.ts'
 
 /** A booking as it stands in Postgres, in the business' wall clock. */
@@ -114,15 +114,9 @@ export class House {
 
   /** The session of a call: each call has its own. */
   callSessionId(call: string): string {
-    const address: Address = {
-      channel: 'phone',
-      provider: 'twilio',
-      account: '+15550100001',
-      contact: '',
-      contactKind: 'phone',
-      call,
-    }
-    return sessionIdOf(TENANT, 'demo-phone', address)
+    const { instance, account } = this.business.phone ?? { instance: '', account: '' }
+    const address: Address = { channel: 'phone', provider: 'twilio', account, contact: '', contactKind: 'phone', call }
+    return sessionIdOf(this.business.tenant, instance, address)
   }
 
   session(from: string): Promise<SessionValue | null> {
