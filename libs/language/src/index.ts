@@ -1,4 +1,4 @@
-export { LANGUAGES, isLanguage, type Language } from './language.ts'
+export { LANGUAGES, isLanguage, languageName, type Language } from './language.ts'
 export { detectLanguage, type DetectOptions, type DetectedLanguage } from './detect.ts'
 
 export { prepareReaders } from './prepare.ts'

@@ -1,14 +1,13 @@
-import { AskError, Bus } from '@repartee/bus'
+import { Bus } from '@repartee/bus'
 import { type AnyQuestion, bookingCancel, bookingConfirm, bookingHold, bookingMove } from '@repartee/contracts'
 import type { QuestionAnswer, QuestionRequest } from '@repartee/contracts'
 import { Database, run, serviceSettings } from '@repartee/service'
 import { createLogger } from '@repartee/telemetry'
-import { spawnProgram, useServers } from '@repartee/testing'
+import { eventually, spawnProgram, useServers } from '@repartee/testing'
 import { type ChildProcess } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
-import { setTimeout as delay } from 'node:timers/promises'
 import { Client } from 'pg'
 import { afterAll, beforeAll, expect, it, vi } from 'vitest'
 import { syncCalendar } from '../src/syncCalendar.ts'
@@ -68,14 +67,11 @@ async function startMortal(session: string, faultPoint: string): Promise<{ child
 
 /** Asks as generation does: again, with the same key, until somebody answers. */
 async function asked<Q extends AnyQuestion>(question: Q, data: QuestionRequest<Q>): Promise<QuestionAnswer<Q>> {
-  for (;;) {
-    try {
-      return await bus.ask(question, data, { timeoutMs: 500 })
-    } catch (error) {
-      if (!(error instanceof AskError)) throw error
-      await delay(20)
-    }
-  }
+  const answer = await eventually(() => bus.ask(question, data, { timeoutMs: 500 }), {
+    withinMs: WITHIN.timeout,
+    what: `an answer to ${question.name}`,
+  })
+  return answer as QuestionAnswer<Q>
 }
 
 /** What a customer does: an appointment is held, booked, moved and cancelled. */

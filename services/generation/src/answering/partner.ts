@@ -1,3 +1,4 @@
+import { languageName } from '@repartee/language'
 import { asData, collect, DATA_RULE, ModelError } from '@repartee/llm'
 import type { Logger } from '@repartee/telemetry'
 import type { Context } from '../core/context.ts'
@@ -11,15 +12,6 @@ import type { OpenTurn } from './open-turn.ts'
 const LONGEST_TEXT = 1200
 const MOST_MESSAGES = 8
 const DEADLINE_MARGIN_MS = 1500
-
-const LANGUAGES = {
-  en: 'English',
-  es: 'Spanish',
-  ru: 'Russian',
-  he: 'Hebrew',
-  pt: 'Portuguese',
-  zh: 'Chinese',
-} as const
 
 /**
  * The customer whom a trainee practises on. What they do, feel and score follows from the pack's rules; a model, where
@@ -91,7 +83,7 @@ function instructionsOf({ detection }: Context, { description }: Played): string
   return [
     'You play a customer in a sales training, and never step out of the part.',
     description,
-    `Say in ${LANGUAGES[detection.language.code]}, in one to three short spoken sentences, what you are told to do, in your own words. Add no facts, no new objection and no advice. Do not say yes or goodbye unless told to.`,
+    `Say in ${languageName(detection.language.code)}, in one to three short spoken sentences, what you are told to do, in your own words. Add no facts, no new objection and no advice. Do not say yes or goodbye unless told to.`,
     DATA_RULE,
   ].join('\n')
 }

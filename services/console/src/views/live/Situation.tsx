@@ -1,14 +1,7 @@
 import type { TurnEntry, Watched } from '../../state/watched.ts'
 import { readableName } from '../../state/format.ts'
 
-const LANGUAGES = {
-  en: 'English',
-  es: 'Spanish',
-  ru: 'Russian',
-  he: 'Hebrew',
-  pt: 'Portuguese',
-  zh: 'Chinese',
-} as const
+const languages = new Intl.DisplayNames(['en'], { type: 'language' })
 
 const URGENCY = { urgent: 'bad', high: 'warn', medium: '', low: '' } as const
 
@@ -27,7 +20,7 @@ export function Situation({ watched, turn }: { watched: Watched; turn: TurnEntry
         {watched.task !== null && <span class="badge accent">{readableName(watched.task)}</span>}
       </dd>
       <dt>Language</dt>
-      <dd data-fact="language">{watched.language === null ? '–' : LANGUAGES[watched.language]}</dd>
+      <dd data-fact="language">{watched.language === null ? '–' : languages.of(watched.language)}</dd>
       <dt id="frustration">Frustration</dt>
       <dd>
         <meter aria-labelledby="frustration" min={0} max={5} low={2} high={4} optimum={0} value={watched.frustration} />{' '}

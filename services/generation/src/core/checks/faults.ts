@@ -1,8 +1,9 @@
 import type { Reasoning } from '@repartee/contracts'
+import { languageName } from '@repartee/language'
 import { packPhrases } from '@repartee/packs'
 import type { Context } from '../context.ts'
 import { filled } from '../prompt/data.ts'
-import { LANGUAGE_NAMES, REPAIR } from '../prompt/texts.ts'
+import { REPAIR } from '../prompt/texts.ts'
 import { claimOf } from './claims.ts'
 import { ungrounded } from './grounding.ts'
 import { strayLanguage } from './language.ts'
@@ -21,7 +22,7 @@ export function faultOf(context: Context, text: string, sources: readonly string
   const { pack, detection } = context
   const { code } = detection.language
   if (strayLanguage(text, code) !== null) {
-    return { check: 'language', repair: filled(REPAIR.language, { language: LANGUAGE_NAMES[code] }) }
+    return { check: 'language', repair: filled(REPAIR.language, { language: languageName(code) }) }
   }
   const forbidden = packPhrases(pack)
     .replyChecks.match(text, code)

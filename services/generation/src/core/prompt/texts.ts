@@ -1,16 +1,4 @@
-import type { LanguageCode } from '@repartee/contracts'
-
 // Every word of ours that a model reads, besides a pack's own (prompts/, principles, states, facts). Data: nothing here decides.
-
-/** How a language is named to a model. */
-export const LANGUAGE_NAMES: Readonly<Record<LanguageCode, string>> = {
-  en: 'English',
-  es: 'Spanish',
-  ru: 'Russian',
-  he: 'Hebrew',
-  pt: 'Portuguese',
-  zh: 'Chinese',
-}
 
 /** The rules that hold in every pack and state. `{language}` is filled in. */
 export const BASE = [
